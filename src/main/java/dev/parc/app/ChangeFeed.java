@@ -4,7 +4,7 @@ import dev.parc.assessment.change.Change;
 import dev.parc.assessment.ledger.RunIds;
 import dev.parc.assessment.publishing.Publication;
 import dev.parc.assessment.run.RunStore;
-import dev.parc.assessment.subscription.HookFilter;
+import dev.parc.assessment.webhook.WebhookFilter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ public final class ChangeFeed {
     }
 
     /** What was published after a position and passes a filter; some of it, if there is much. */
-    public Told after(long position, HookFilter filter) {
+    public Told after(long position, WebhookFilter filter) {
         adopt();
         long last = runs.get().lastPublished();
         // whoever was told more than there is was told of another store
@@ -86,7 +86,7 @@ public final class ChangeFeed {
      * What was published after what somebody was told by a release that counted in runs, up to the newest one: it goes on at the
      * first run that is newer.
      */
-    public Told afterRun(String runId, HookFilter filter) {
+    public Told afterRun(String runId, WebhookFilter filter) {
         adopt();
         long at = runs.get().lastPublished();
         boolean isKnown =

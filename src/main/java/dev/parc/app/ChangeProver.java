@@ -6,18 +6,18 @@ import dev.parc.assessment.run.RunRequest;
 import dev.parc.change.Change;
 import dev.parc.change.ChangeException;
 import dev.parc.change.ChangeRequest;
-import dev.parc.change.fix.Attempt;
+import dev.parc.change.fix.ProvedChange;
 import dev.parc.change.fix.Fix;
 import dev.parc.change.fix.Fixer;
 import dev.parc.change.fix.OpenItem;
 import dev.parc.change.fix.Solution;
 import dev.parc.change.overlay.Evidence;
 import dev.parc.change.overlay.Overlay;
-import dev.parc.change.overlay.Touched;
+import dev.parc.change.overlay.ChangedObject;
 import dev.parc.change.overlay.Undo;
 import dev.parc.change.proof.Proof;
-import dev.parc.change.proof.Proving;
-import dev.parc.change.proof.Standing;
+import dev.parc.change.proof.StateComparison;
+import dev.parc.change.proof.TenantState;
 import dev.parc.check.Check;
 import dev.parc.collect.Estate;
 import dev.parc.collect.Tenant;
@@ -47,7 +47,7 @@ public final class ChangeProver {
     private final Function<Tenant, Engine> engines;
     private final Supplier<RunRequest> requests;
     private final RememberedWire memory = new RememberedWire();
-    private @Nullable Standing before;
+    private @Nullable TenantState before;
 
     /**
      * A change with what it makes of the tenant.
@@ -59,10 +59,10 @@ public final class ChangeProver {
     public record Proved(
             Change change,
             Proof proof,
-            List<Touched> touched,
+            List<ChangedObject> touched,
             List<String> changedSince,
-            Standing before,
-            Standing after) {
+            TenantState before,
+            TenantState after) {
         public Proved {
             touched = List.copyOf(touched);
             changedSince = List.copyOf(changedSince);
@@ -98,8 +98,8 @@ public final class ChangeProver {
      *
      * @throws dev.parc.collect.TenantException if nothing at all can be read
      */
-    public Standing before(Consumer<String> progress) {
-        Standing known = before;
+    public TenantState before(Consumer<String> progress) {
+        TenantState known = before;
         if (known == null) {
             known = standing(memory::over, Optional.empty(), progress);
             before = known;
@@ -114,11 +114,11 @@ public final class ChangeProver {
      * @throws dev.parc.collect.TenantException if what the change is about could not be read
      */
     public Proved prove(Change change, Consumer<String> progress) {
-        Standing then = before(progress);
+        TenantState then = before(progress);
         Instant takenAt = then.facts().takenAt();
         progress.accept("applying the change to the data read");
         AtomicReference<@Nullable Overlay> laid = new AtomicReference<>();
-        Standing now = standing(
+        TenantState now = standing(
                 wire -> {
                     Overlay overlay = laid.get();
                     if (overlay == null) {
@@ -133,7 +133,7 @@ public final class ChangeProver {
         if (overlay == null) {
             throw new IllegalStateException("the change did not match anything that was read");
         }
-        Proof proof = Proving.between(then, now, change.requests().size());
+        Proof proof = StateComparison.between(then, now, change.requests().size());
         return new Proved(
                 change.on(Evidence.of(proof.tenantId(), takenAt, overlay.touched())),
                 proof,
@@ -152,7 +152,7 @@ public final class ChangeProver {
      * @param enforce whether new Conditional Access policies are written as switched on; else in report-only mode
      */
     public Fixed fix(Check check, Fix fix, boolean enforce, Consumer<String> progress) {
-        Standing then = before(progress);
+        TenantState then = before(progress);
         String id = Check.card(check).id();
         CheckResult result = then.assessment().results().stream()
                 .filter(one -> one.checkId().equals(id))
@@ -168,7 +168,7 @@ public final class ChangeProver {
                                 one.change(), one.proof(), one.touched(), List.of(), one.before(), one.after())));
     }
 
-    private Attempt attempt(Change change, Consumer<String> progress) {
+    private ProvedChange attempt(Change change, Consumer<String> progress) {
         Proved proved;
         try {
             proved = prove(change, progress);
@@ -176,7 +176,7 @@ public final class ChangeProver {
             // of this alternative nothing can be proved; another one may ask for nothing that was not read
             throw new ChangeException(String.valueOf(e.getMessage()));
         }
-        return new Attempt(proved.change(), proved.proof(), proved.touched(), proved.before(), proved.after());
+        return new ProvedChange(proved.change(), proved.proof(), proved.touched(), proved.before(), proved.after());
     }
 
     private List<ObjectNode> answered(String path) {
@@ -199,9 +199,9 @@ public final class ChangeProver {
                 undo, proof.items().stream().map(Proof.ItemChange::checkId).toList());
     }
 
-    private Standing standing(UnaryOperator<Wire> layer, Optional<Instant> takenAt, Consumer<String> progress) {
-        Answers answers = engines.apply(tenant.through(layer, takenAt))
-                .answer(requests.get(), progress, new Estate.Whole(), Standing.KINDS);
-        return new Standing(answers.assessment(), answers.facts());
+    private TenantState standing(UnaryOperator<Wire> layer, Optional<Instant> takenAt, Consumer<String> progress) {
+        RunResult answers = engines.apply(tenant.through(layer, takenAt))
+                .answer(requests.get(), progress, new Estate.Whole(), TenantState.KINDS);
+        return new TenantState(answers.assessment(), answers.facts());
     }
 }

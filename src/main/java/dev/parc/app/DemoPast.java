@@ -1,7 +1,7 @@
 package dev.parc.app;
 
 import dev.parc.assessment.Assessment;
-import dev.parc.assessment.json.Chronicle;
+import dev.parc.assessment.json.TenantHistory;
 import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.register.Acknowledgements;
 import dev.parc.assessment.register.Attestations;
@@ -87,7 +87,7 @@ final class DemoPast {
         if (began().isPresent()) {
             return stores;
         }
-        Chronicle past = read();
+        TenantHistory past = read();
         if (!isPartOf(past, stores.runs())) {
             return stores;
         }
@@ -115,19 +115,19 @@ final class DemoPast {
     }
 
     /** Whether there is nothing but what a process has put there that was ended in between; it is put there again from the start. */
-    private static boolean isPartOf(Chronicle past, RunStore runs) {
+    private static boolean isPartOf(TenantHistory past, RunStore runs) {
         Set<String> ids = past.runs().stream().map(Assessment::runId).collect(Collectors.toSet());
         return runs.newest(ids.size() + 1).stream()
                 .allMatch(run -> ids.contains(run.request().runId()));
     }
 
     /** What ships. */
-    static Chronicle read() {
+    static TenantHistory read() {
         try (InputStream file = DemoPast.class.getResourceAsStream(RESOURCE)) {
             if (file == null) {
                 throw new IllegalStateException(RESOURCE + " is missing from the build");
             }
-            return Chronicle.read(new String(new GZIPInputStream(file).readAllBytes(), StandardCharsets.UTF_8));
+            return TenantHistory.read(new String(new GZIPInputStream(file).readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

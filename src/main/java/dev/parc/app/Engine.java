@@ -9,7 +9,7 @@ import dev.parc.assessment.decision.WaiverRule;
 import dev.parc.assessment.run.RunRequest;
 import dev.parc.check.Check;
 import dev.parc.check.Stage;
-import dev.parc.collect.Block;
+import dev.parc.collect.SubscriptionBlock;
 import dev.parc.collect.Collected;
 import dev.parc.collect.Estate;
 import dev.parc.collect.Tenant;
@@ -73,7 +73,7 @@ public final class Engine {
      * @param progress told what is being done, a short phrase each time
      * @throws dev.parc.collect.TenantException if nothing at all can be read
      */
-    public Answers answer(RunRequest request, Consumer<String> progress) {
+    public RunResult answer(RunRequest request, Consumer<String> progress) {
         return answer(request, progress, new Estate.Whole());
     }
 
@@ -82,7 +82,7 @@ public final class Engine {
      *
      * @throws dev.parc.collect.TenantException if none of them gave an answer
      */
-    String readBlock(RunRequest request, Block block, Consumer<String> progress) {
+    String readBlock(RunRequest request, SubscriptionBlock block, Consumer<String> progress) {
         return tenant.readBlock(kinds(selected(request)), block, progress);
     }
 
@@ -98,12 +98,12 @@ public final class Engine {
      * @throws dev.parc.collect.TenantException if nothing at all can be read
      * @throws dev.parc.collect.LargeEstateException if there are more subscriptions than few
      */
-    Answers answer(RunRequest request, Consumer<String> progress, Estate estate) {
+    RunResult answer(RunRequest request, Consumer<String> progress, Estate estate) {
         return answer(request, progress, estate, Set.of());
     }
 
     /** The same, with facts of further kinds. */
-    Answers answer(RunRequest request, Consumer<String> progress, Estate estate, Set<FactKind> further) {
+    RunResult answer(RunRequest request, Consumer<String> progress, Estate estate, Set<FactKind> further) {
         Instant startedAt = clock.instant();
         List<Check> selected = selected(request);
         Set<FactKind> kinds = kinds(selected);
@@ -141,7 +141,7 @@ public final class Engine {
                 new RequestCount(collected.graph(), collected.arm(), collected.throttled(), collected.byRequest()),
                 results,
                 roadmapStart);
-        return Answers.of(assessment, facts, kinds, faults);
+        return RunResult.of(assessment, facts, kinds, faults);
     }
 
     /**

@@ -4,7 +4,7 @@ import dev.parc.analysis.conditionalaccess.ConditionalAccess;
 import dev.parc.analysis.conditionalaccess.MfaDecision;
 import dev.parc.analysis.conditionalaccess.SecondQuestions;
 import dev.parc.analysis.explain.Explainer;
-import dev.parc.assessment.Explained;
+import dev.parc.assessment.AccountExplanation;
 import dev.parc.assessment.RequestCount;
 import dev.parc.collect.Collected;
 import dev.parc.collect.Estate;
@@ -57,7 +57,7 @@ public final class Explanations {
      * @throws UnknownNameException if nothing has one of the names, or several have, saying what to do
      * @throws TenantException if nothing can be read
      */
-    public Explained explain(String name, Optional<String> policy, Consumer<String> progress) {
+    public AccountExplanation explain(String name, Optional<String> policy, Consumer<String> progress) {
         String wanted = name.strip();
         if (wanted.isEmpty() || wanted.length() > LONGEST_NAME) {
             throw new UnknownNameException(
@@ -83,7 +83,7 @@ public final class Explanations {
         Facts facts = collected.facts();
         Explainer now = explainer;
         Optional<ConditionalAccessPolicy> on = policy.map(it -> reportOnly(it.strip(), now, facts));
-        return new Explained(
+        return new AccountExplanation(
                 tenant.id(),
                 collected.tenantName(),
                 tenant.source(),

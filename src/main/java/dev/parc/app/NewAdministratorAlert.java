@@ -28,7 +28,7 @@ final class NewAdministratorAlert {
      * Compares, and keeps the list for the next run, which counts when this run is finished; does nothing after a run that did not
      * look for administrators.
      */
-    void tell(Answers answers, Logger log) {
+    void tell(RunResult answers, Logger log) {
         if (!answers.asked().containsAll(FactKind.ADMINISTRATORS)) {
             return;
         }
@@ -48,7 +48,7 @@ final class NewAdministratorAlert {
     }
 
     /** Deletes old lists, after a run that was finished. */
-    void trim(Answers answers) {
+    void trim(RunResult answers) {
         if (answers.asked().containsAll(FactKind.ADMINISTRATORS)) {
             lists.get().trim();
         }

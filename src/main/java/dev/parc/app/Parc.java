@@ -9,7 +9,7 @@ import dev.parc.assessment.register.AccountCategories;
 import dev.parc.assessment.register.Acknowledgements;
 import dev.parc.assessment.register.AdministratorLists;
 import dev.parc.assessment.register.Attestations;
-import dev.parc.assessment.register.Hooks;
+import dev.parc.assessment.register.WebhookSubscriptions;
 import dev.parc.assessment.register.Waivers;
 import dev.parc.assessment.run.RunStore;
 import dev.parc.check.Check;
@@ -23,8 +23,8 @@ import dev.parc.collect.recording.SnapshotRedaction;
 import dev.parc.collect.tenant.LiveTenant;
 import dev.parc.collect.tenant.SnapshotTenant;
 import dev.parc.facts.Designations;
-import dev.parc.hooks.Callbacks;
-import dev.parc.hooks.Deliverer;
+import dev.parc.webhook.CallbackPolicy;
+import dev.parc.webhook.Deliverer;
 import dev.parc.report.portal.Cloud;
 import dev.parc.roadmap.Roadmap;
 import dev.parc.store.queue.QueueLengths;
@@ -61,7 +61,7 @@ public final class Parc {
     private final Supplier<AccountCategories> categories;
     private final Supplier<Acknowledgements> acknowledgements;
     private final Supplier<TrendStore> trends;
-    private final Subscriptions subscriptions;
+    private final Webhooks subscriptions;
     private final ChangeFeed published;
     private final Place place;
     private final Supplier<Engine> engine;
@@ -173,7 +173,7 @@ public final class Parc {
     }
 
     /** A method, because naming the constructor would load the HTTP library with this class, at every cold start. */
-    private static Deliverer deliverer(Callbacks callbacks) {
+    private static Deliverer deliverer(CallbackPolicy callbacks) {
         return new Deliverer(callbacks);
     }
 
@@ -219,7 +219,7 @@ public final class Parc {
             Function<Tenant, Stores> stores,
             List<Check> checks,
             Clock clock,
-            Function<Callbacks, Deliverer> deliverers) {
+            Function<CallbackPolicy, Deliverer> deliverers) {
         this(settings, tenant, stores, checks, clock, Place.DESK, Lazy.of(Parc::credential), deliverers, FEW);
     }
 
@@ -242,7 +242,7 @@ public final class Parc {
             Clock clock,
             Place place,
             Supplier<TokenCredential> credential,
-            Function<Callbacks, Deliverer> deliverers,
+            Function<CallbackPolicy, Deliverer> deliverers,
             Estate.Few few) {
         this.settings = settings;
         this.credential = credential;
@@ -267,9 +267,9 @@ public final class Parc {
         this.place = place;
         RunFollowUp aftermath =
                 new RunFollowUp(this.store, trends, attestations, waivers, acknowledgements, NewFinding.of(checks));
-        Callbacks callbacks = new Callbacks(settings.hookHosts());
-        this.subscriptions = new Subscriptions(
-                Lazy.of(() -> new Hooks(kept.get().ledger(), clock)),
+        CallbackPolicy callbacks = new CallbackPolicy(settings.hookHosts());
+        this.subscriptions = new Webhooks(
+                Lazy.of(() -> new WebhookSubscriptions(kept.get().ledger(), clock)),
                 this.store,
                 trends,
                 callbacks,
@@ -343,7 +343,7 @@ public final class Parc {
     }
 
     /** Who is told of changes. */
-    public Subscriptions subscriptions() {
+    public Webhooks subscriptions() {
         return subscriptions;
     }
 
@@ -386,8 +386,8 @@ public final class Parc {
     }
 
     /** Looks at what the identity may read. */
-    public PermitReader permits() {
-        return new PermitReader(tenant.get(), checks);
+    public PermissionProbe permits() {
+        return new PermissionProbe(tenant.get(), checks);
     }
 
     /** Lines for the log, one for each stage whose newest run is older than its schedule allows. */

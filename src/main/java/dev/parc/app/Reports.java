@@ -8,7 +8,7 @@ import dev.parc.assessment.change.Comparison;
 import dev.parc.assessment.change.Difference;
 import dev.parc.assessment.change.StagePoint;
 import dev.parc.assessment.change.TrendStore;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.run.AdministratorInventory;
 import dev.parc.assessment.run.RunStore;
 import dev.parc.check.NewFinding;
@@ -47,7 +47,7 @@ public final class Reports {
     }
 
     /** The report of a run that has just ended, kept or not. */
-    public ReportInput of(Answers answers) {
+    public ReportInput of(RunResult answers) {
         return of(answers.assessment(), answers.roster());
     }
 
@@ -124,7 +124,7 @@ public final class Reports {
         List<Assessment> before = new ArrayList<>();
         parts.forEach((stage, part) -> {
             List<StagePoint> points = new ArrayList<>(
-                    trends.get().series(stage, new Span(Instant.EPOCH, Span.END, Optional.of(part.runId()), POINTS)));
+                    trends.get().series(stage, new RunRange(Instant.EPOCH, RunRange.END, Optional.of(part.runId()), POINTS)));
             points.stream()
                     .findFirst()
                     .flatMap(point -> runs.computeIfAbsent(point.runId(), store.get()::results))

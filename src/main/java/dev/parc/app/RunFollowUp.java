@@ -2,7 +2,7 @@ package dev.parc.app;
 
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
-import dev.parc.assessment.change.Acknowledging;
+import dev.parc.assessment.change.AcknowledgementRule;
 import dev.parc.assessment.change.Change;
 import dev.parc.assessment.change.ExpiryChanges;
 import dev.parc.assessment.change.FindingDiff;
@@ -12,7 +12,7 @@ import dev.parc.assessment.change.StagePoint;
 import dev.parc.assessment.change.TrendStore;
 import dev.parc.assessment.decision.Waiver;
 import dev.parc.assessment.ledger.RunIds;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.publishing.Publication;
 import dev.parc.assessment.publishing.Tombstone;
@@ -168,7 +168,7 @@ final class RunFollowUp {
     private boolean isFollowedUp(Assessment run) {
         List<Stage> whole = whole(run);
         Instant at = RunIds.time(run.runId());
-        Span second = new Span(at, at.plusSeconds(1), Optional.empty(), Integer.MAX_VALUE);
+        RunRange second = new RunRange(at, at.plusSeconds(1), Optional.empty(), Integer.MAX_VALUE);
         return whole.isEmpty()
                 ? !trends.get().changes(run.runId()).isEmpty()
                 : whole.stream()
@@ -210,7 +210,7 @@ final class RunFollowUp {
                     FindingDiff.of(run, result, meaning, trends.get().settled(result.checkId()), previous);
             trackings.put(result.checkId(), tracking);
             changes.addAll(previous.map(before ->
-                            Acknowledging.told(run, result, meaning, tracking.changes(), acknowledged, before.at()))
+                            AcknowledgementRule.told(run, result, meaning, tracking.changes(), acknowledged, before.at()))
                     .orElse(tracking.changes()));
             earlier.stream()
                     .findFirst()

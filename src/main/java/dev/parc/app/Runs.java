@@ -6,7 +6,7 @@ import dev.parc.assessment.change.Change;
 import dev.parc.assessment.json.EventJson;
 import dev.parc.assessment.ledger.RefusedException;
 import dev.parc.assessment.ledger.RunIds;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.publishing.Publication;
 import dev.parc.assessment.register.AdministratorLists;
@@ -52,7 +52,7 @@ public final class Runs {
     private final Supplier<Engine> engine;
     private final Supplier<RunStore> store;
     private final Supplier<AdministratorLists> lists;
-    private final Blocks blocks;
+    private final EstateBlocks blocks;
     private final NewAdministratorAlert newcomers;
     private final RunFollowUp aftermath;
     private final List<Check> checks;
@@ -72,7 +72,7 @@ public final class Runs {
         this.engine = engine;
         this.store = store;
         this.lists = lists;
-        this.blocks = new Blocks(store, few);
+        this.blocks = new EstateBlocks(store, few);
         this.aftermath = aftermath;
         this.newcomers = newcomers;
         this.checks = List.copyOf(checks);
@@ -141,11 +141,11 @@ public final class Runs {
 
     /** The newest runs first, at most {@code limit}. */
     public List<RunRecord> newest(int limit) {
-        return list(Span.newest(limit));
+        return list(RunRange.newest(limit));
     }
 
     /** The runs of a span, newest first. */
-    public List<RunRecord> list(Span span) {
+    public List<RunRecord> list(RunRange span) {
         return store.get().runs(span).stream().map(this::orLost).toList();
     }
 
@@ -217,7 +217,7 @@ public final class Runs {
         if (message.block().isPresent()) {
             return Work.further(readBlock(request, message.block().getAsInt(), attempt, log));
         }
-        Blocks.Plan plan = blocks.plan(request);
+        EstateBlocks.Plan plan = blocks.plan(request);
         if (!plan.outstanding().isEmpty()) {
             return Work.further(plan.messages(request));
         }
@@ -288,7 +288,7 @@ public final class Runs {
         try {
             request.checks().forEach(this::check);
             progress.write("started");
-            Answers answers = engine.get().answer(request, progress, estate);
+            RunResult answers = engine.get().answer(request, progress, estate);
             progress.close();
             Consumer<Fault> faults = fault ->
                     log.log(Level.SEVERE, EventJson.fault(request.runId(), fault.what(), fault.cause()), fault.cause());
@@ -314,11 +314,11 @@ public final class Runs {
      *
      * @return what the run changed
      */
-    public List<Change> keep(Answers answers) {
+    public List<Change> keep(RunResult answers) {
         return aftermath.changes(keep(answers, fault -> {}, LOG));
     }
 
-    private Publication keep(Answers answers, Consumer<Fault> faults, Logger log) {
+    private Publication keep(RunResult answers, Consumer<Fault> faults, Logger log) {
         Assessment assessment = answers.assessment();
         if (answers.asked().contains(FactKind.EARLIER_ADMINISTRATORS)) {
             unlessFaulty(
@@ -400,7 +400,7 @@ public final class Runs {
                 clock.instant().atOffset(ZoneOffset.UTC).minus(retention).toInstant();
         try {
             boolean none = store.get()
-                    .runs(new Span(Instant.EPOCH, before, Optional.empty(), 1))
+                    .runs(new RunRange(Instant.EPOCH, before, Optional.empty(), 1))
                     .isEmpty();
             Set<String> newest = Stream.of(Stage.values())
                     .filter(stage -> !none)

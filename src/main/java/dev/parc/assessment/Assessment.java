@@ -111,8 +111,8 @@ public record Assessment(
     }
 
     /** Where the organisation stands on the roadmap. */
-    public Position position() {
-        return Position.of(this);
+    public RoadmapStatus position() {
+        return RoadmapStatus.of(this);
     }
 
     /** The same run with the results of one stage alone. */

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param requests none of which depends on a later one
  * @param provedOn what it was proved on; empty if it was not, or the file does not say
  */
-public record Change(List<ChangeRequest> requests, Optional<ProvedOn> provedOn) {
+public record Change(List<ChangeRequest> requests, Optional<ProofBasis> provedOn) {
 
     /** So many requests one change has at most. */
     public static final int MOST_REQUESTS = 2_000;
@@ -24,7 +24,7 @@ public record Change(List<ChangeRequest> requests, Optional<ProvedOn> provedOn) 
     }
 
     /** The same, proved on this. */
-    public Change on(ProvedOn proved) {
+    public Change on(ProofBasis proved) {
         return new Change(requests, Optional.of(proved));
     }
 }

@@ -267,18 +267,18 @@ public final class ChangeJson {
         return ids;
     }
 
-    private static ProvedOn provedOn(JsonNode node) {
+    private static ProofBasis provedOn(JsonNode node) {
         try {
             JsonNode objects = node.path("objects");
             if (!node.path("tenantId").isTextual() || !objects.isArray() || objects.size() > MOST_OBJECTS) {
                 throw new ChangeException("the change file does not say what it was checked against");
             }
-            List<ProvedOn.State> states = new ArrayList<>();
+            List<ProofBasis.State> states = new ArrayList<>();
             for (JsonNode one : objects) {
                 if (!one.path("url").isTextual() || !one.path("digest").isTextual()) {
                     throw new ChangeException("the change file does not say which objects it was checked against");
                 }
-                states.add(new ProvedOn.State(
+                states.add(new ProofBasis.State(
                         text(one, "url", LONGEST_NAME, "an object that the change was proved on"),
                         text(one, "name", LONGEST_NAME, "an object that the change was proved on"),
                         one.path("modified").isTextual()
@@ -286,7 +286,7 @@ public final class ChangeJson {
                                 : Optional.empty(),
                         text(one, "digest", LONGEST_NAME, "an object that the change was proved on")));
             }
-            return new ProvedOn(
+            return new ProofBasis(
                     text(node, "tenantId", LONGEST_NAME, "the change file"),
                     Instant.parse(node.path("takenAt").asText()),
                     states);

@@ -25,7 +25,7 @@ public final class ChangeScript {
 
     private final List<Step> steps = new ArrayList<>();
     private final Map<String, Integer> made = new LinkedHashMap<>();
-    private final Optional<ProvedOn> provedOn;
+    private final Optional<ProofBasis> provedOn;
 
     /**
      * One call.

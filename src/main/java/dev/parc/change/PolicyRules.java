@@ -14,7 +14,7 @@ import dev.parc.change.Shape.SomeOf;
 import dev.parc.change.Shape.Text;
 import dev.parc.change.Shape.That;
 import dev.parc.change.Shape.Whole;
-import dev.parc.facts.policies.PolicyWords;
+import dev.parc.facts.policies.PolicyValues;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,7 +46,7 @@ public final class PolicyRules {
     }
 
     private static final Shape GUESTS = new OrNull(Shape.object()
-            .with("guestOrExternalUserTypes", new SomeOf(and(PolicyWords.GUEST_TYPES, "none")))
+            .with("guestOrExternalUserTypes", new SomeOf(and(PolicyValues.GUEST_TYPES, "none")))
             .with(
                     "externalTenants",
                     new OrNull(Shape.object()
@@ -76,8 +76,8 @@ public final class PolicyRules {
                             .with("mode", new OneOf(Set.of("include", "exclude")))
                             .with("rule", new Text(10_000))));
 
-    private static final Shape RISKS = some(PolicyWords.RISKS);
-    private static final Shape PLATFORMS = some(PolicyWords.PLATFORMS);
+    private static final Shape RISKS = some(PolicyValues.RISKS);
+    private static final Shape PLATFORMS = some(PolicyValues.PLATFORMS);
 
     private static final Members CONDITIONS = Shape.object()
             .with("users", USERS)
@@ -88,7 +88,7 @@ public final class PolicyRules {
                             .with("includeServicePrincipals", ids("ServicePrincipalsInMyTenant"))
                             .with("excludeServicePrincipals", ids())
                             .with("servicePrincipalFilter", new OrNull(new Anything()))))
-            .with("clientAppTypes", new Many(new OneOf(and(PolicyWords.CLIENT_APP_TYPES, "easSupported"))))
+            .with("clientAppTypes", new Many(new OneOf(and(PolicyValues.CLIENT_APP_TYPES, "easSupported"))))
             .with(
                     "platforms",
                     new OrNull(
@@ -109,17 +109,17 @@ public final class PolicyRules {
             .with("signInRiskLevels", RISKS)
             .with("userRiskLevels", RISKS)
             .with("servicePrincipalRiskLevels", RISKS)
-            .with("insiderRiskLevels", new OrNull(new SomeOf(PolicyWords.INSIDER_RISKS)))
+            .with("insiderRiskLevels", new OrNull(new SomeOf(PolicyValues.INSIDER_RISKS)))
             .with(
                     "authenticationFlows",
                     new OrNull(Shape.object()
-                            .with("transferMethods", new OrNull(new SomeOf(and(PolicyWords.FLOWS, "none"))))))
+                            .with("transferMethods", new OrNull(new SomeOf(and(PolicyValues.FLOWS, "none"))))))
             .with("times", new OrNull(new Anything()))
             .with("deviceStates", new OrNull(new Anything()));
 
     private static final Members GRANT = Shape.object()
             .with("operator", new OrNull(new OneOf(Set.of("AND", "OR"))))
-            .with("builtInControls", some(PolicyWords.CONTROLS))
+            .with("builtInControls", some(PolicyValues.CONTROLS))
             .with("customAuthenticationFactors", new OrNull(new Many(new Text(1_000))))
             .with("termsOfUse", ids())
             .with(

@@ -1,6 +1,6 @@
 package dev.parc.check;
 
-import dev.parc.analysis.accounts.Unneeded;
+import dev.parc.analysis.accounts.UnneededHolders;
 import dev.parc.analysis.administrators.Administrator;
 import dev.parc.analysis.administrators.Administrators;
 import dev.parc.analysis.administrators.OpaqueHolder;
@@ -8,8 +8,8 @@ import dev.parc.analysis.azure.AzureEstate;
 import dev.parc.analysis.conditionalaccess.GuidedExclusion;
 import dev.parc.analysis.conditionalaccess.OpenExclusion;
 import dev.parc.analysis.conditionalaccess.PolicyExclusion;
-import dev.parc.analysis.pim.Activated;
-import dev.parc.analysis.pim.ActivatedGroup;
+import dev.parc.analysis.pim.ActivatableRole;
+import dev.parc.analysis.pim.ActivatableGroup;
 import dev.parc.analysis.pim.JustInTime;
 import dev.parc.analysis.pim.RoleHolders;
 import dev.parc.check.phrase.Details;
@@ -118,7 +118,7 @@ public record Finding(
     }
 
     /** For somebody that needs no role, with why and what it holds. */
-    public static Finding of(Facts facts, Unneeded.Holder holder) {
+    public static Finding of(Facts facts, UnneededHolders.Holder holder) {
         Administrator administrator = holder.administrator();
         return of(
                 facts,
@@ -128,13 +128,13 @@ public record Finding(
                         .with("roles", Administrators.of(facts).inWords(administrator)));
     }
 
-    public static Finding of(Activated activated, Details details) {
+    public static Finding of(ActivatableRole activated, Details details) {
         return new Finding(
                 activated.id(), activated.group() ? SubjectType.GROUP : SubjectType.ROLE, activated.name(), details);
     }
 
     /** For a group that somebody can activate, with whom of it this is about, the detail {@code of}. */
-    public static Finding of(ActivatedGroup group, Details details) {
+    public static Finding of(ActivatableGroup group, Details details) {
         return new Finding(group.id(), SubjectType.GROUP, group.name(), details.with("of", group.of()));
     }
 

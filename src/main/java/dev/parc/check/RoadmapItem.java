@@ -1,7 +1,7 @@
 package dev.parc.check;
 
 import dev.parc.facts.FactKind;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -68,7 +68,7 @@ public @interface RoadmapItem {
     boolean azureAdministrators() default false;
 
     /** Whose holders it asks about, of the roles that its facts tell of: others it is answered without. */
-    RolesAsked roles() default RolesAsked.ALL;
+    RelevantRoles roles() default RelevantRoles.ALL;
 
     /**
      * Whether its PASS is about something that exists, so that it stands whoever else holds a role: what {@link

@@ -23,7 +23,7 @@ public sealed interface Estate {
      * @param answers what {@link Tenant#readBlock} gave
      * @param unread why a block could not be read
      */
-    record InBlocks(List<String> answers, Map<Block, String> unread) implements Estate {
+    record InBlocks(List<String> answers, Map<SubscriptionBlock, String> unread) implements Estate {
 
         public InBlocks {
             answers = List.copyOf(answers);

@@ -7,16 +7,16 @@ public final class LargeEstateException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Block> blocks;
+    private final transient List<SubscriptionBlock> blocks;
 
     /** @param blocks all subscriptions */
-    public LargeEstateException(List<Block> blocks) {
+    public LargeEstateException(List<SubscriptionBlock> blocks) {
         super("the tenant has so many subscriptions that they are read in " + blocks.size() + " blocks");
         this.blocks = List.copyOf(blocks);
     }
 
     /** All subscriptions, in blocks to be read one by one. */
-    public List<Block> blocks() {
+    public List<SubscriptionBlock> blocks() {
         return blocks;
     }
 }

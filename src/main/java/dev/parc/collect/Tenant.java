@@ -73,7 +73,7 @@ public interface Tenant {
      * @return the answers as text, for {@link Estate.InBlocks}
      * @throws TenantException if no subscription of the block gave an answer
      */
-    default String readBlock(Set<FactKind> kinds, Block block, Consumer<String> progress) {
+    default String readBlock(Set<FactKind> kinds, SubscriptionBlock block, Consumer<String> progress) {
         throw new UnsupportedOperationException("this tenant is read as a whole");
     }
 }

@@ -12,7 +12,7 @@ import dev.parc.functions.AttestationsApi;
 import dev.parc.functions.ChecksApi;
 import dev.parc.functions.DocumentsApi;
 import dev.parc.functions.HealthApi;
-import dev.parc.functions.HooksApi;
+import dev.parc.functions.WebhooksApi;
 import dev.parc.functions.ReportApi;
 import dev.parc.functions.RunQueue;
 import dev.parc.functions.RunsApi;
@@ -81,7 +81,7 @@ public final class ServeHost implements DeskHost {
             AcknowledgementsApi::new,
             ReportApi::new,
             ReportPage::new,
-            HooksApi::new,
+            WebhooksApi::new,
             DocumentsApi::new,
             HealthApi::new);
 
@@ -178,7 +178,7 @@ public final class ServeHost implements DeskHost {
             this.lock = lock;
             Map<String, DeskQueue> queues = new ConcurrentHashMap<>();
             Function<String, DeskQueue> queue = name -> queues.computeIfAbsent(
-                    name, any -> new DeskQueue(queueFolder, name, pause, parc.clock(), HooksApi.receivers(name)));
+                    name, any -> new DeskQueue(queueFolder, name, pause, parc.clock(), WebhooksApi.receivers(name)));
             BiConsumer<String, String> put =
                     (name, message) -> queue.apply(name).put(message);
             List<DeskFunction> functions = functions(() -> parc);
@@ -189,7 +189,7 @@ public final class ServeHost implements DeskHost {
                                 function,
                                 queue.apply(trigger.queueName()),
                                 put,
-                                HooksApi.sideBySide(trigger.queueName()))));
+                                WebhooksApi.sideBySide(trigger.queueName()))));
                 function.timer()
                         .ifPresent(trigger ->
                                 timers.add(schedule(parc.settings(), trigger.schedule()), () -> fire(function, put)));

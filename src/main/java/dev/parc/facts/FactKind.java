@@ -1,6 +1,6 @@
 package dev.parc.facts;
 
-import dev.parc.analysis.administrators.WaysIn;
+import dev.parc.analysis.administrators.EscalationPaths;
 import dev.parc.analysis.conditionalaccess.SecondQuestions;
 import dev.parc.facts.activity.ApplicationUse;
 import dev.parc.facts.activity.CloudAppAlert;
@@ -21,7 +21,7 @@ import dev.parc.facts.azure.AzureAlertRule;
 import dev.parc.facts.azure.AzureAncestors;
 import dev.parc.facts.azure.AzureCustomRole;
 import dev.parc.facts.azure.AzureDelegation;
-import dev.parc.facts.azure.AzureHosted;
+import dev.parc.facts.azure.AzureWorkloads;
 import dev.parc.facts.azure.AzureMachine;
 import dev.parc.facts.azure.AzureManagementGroup;
 import dev.parc.facts.azure.AzureRoleAssignment;
@@ -492,7 +492,7 @@ public enum FactKind {
     /** One row a subscription. */
     AZURE_HOSTED(
             "what Azure subscriptions host",
-            AzureHosted.class,
+            AzureWorkloads.class,
             List.of(),
             "/providers/Microsoft.ResourceGraph/resources"),
     EMERGENCY_SIGN_INS(
@@ -609,7 +609,7 @@ public enum FactKind {
     public static final Set<FactKind> MEMBERS =
             Set.copyOf(EnumSet.of(GROUP_MEMBERS, PIM_GROUP_ASSIGNMENTS, PIM_GROUP_ELIGIBILITIES));
 
-    /** What {@link WaysIn#of} takes beyond {@link #ADMINISTRATORS}; no verdict on holders needs it. */
+    /** What {@link EscalationPaths#of} takes beyond {@link #ADMINISTRATORS}; no verdict on holders needs it. */
     public static final Set<FactKind> WAYS_IN =
             Set.copyOf(EnumSet.of(GROUP_OWNERS, GRAPH_APP_ROLES, APPLICATION_OWNERS));
 

@@ -23,7 +23,7 @@ import dev.parc.facts.directory.Federation;
 import dev.parc.facts.directory.GroupMembership;
 import dev.parc.facts.directory.LapsBackups;
 import dev.parc.facts.directory.MailboxPurpose;
-import dev.parc.facts.directory.OfPrincipal;
+import dev.parc.facts.directory.PrincipalFact;
 import dev.parc.facts.directory.Organization;
 import dev.parc.facts.directory.PasswordHashSync;
 import dev.parc.facts.directory.PrincipalType;
@@ -75,7 +75,7 @@ public final class Facts {
 
     /** What is worked out once and asked for by every check. */
     private static final class Shared {
-        private final Map<FactKind, Map<String, OfPrincipal>> byPrincipal = new EnumMap<>(FactKind.class);
+        private final Map<FactKind, Map<String, PrincipalFact>> byPrincipal = new EnumMap<>(FactKind.class);
         private final Map<Question, Object> answers = new HashMap<>();
     }
 
@@ -90,13 +90,13 @@ public final class Facts {
         this(takenAt, designations, readings, Set.of(FactKind.values()), new Shared());
         readings.forEach((kind, reading) -> {
             if (reading instanceof Reading.Read read) {
-                Map<String, OfPrincipal> byPrincipal = shared.byPrincipal.computeIfAbsent(kind, key -> new HashMap<>());
+                Map<String, PrincipalFact> byPrincipal = shared.byPrincipal.computeIfAbsent(kind, key -> new HashMap<>());
                 for (Object value : read.values()) {
                     if (!kind.element().isInstance(value)) {
                         throw new IllegalArgumentException(kind + " holds a value that is no "
                                 + kind.element().getName());
                     }
-                    if (value instanceof OfPrincipal one) {
+                    if (value instanceof PrincipalFact one) {
                         byPrincipal.put(one.principalId().toLowerCase(Locale.ROOT), one);
                     }
                 }
@@ -160,7 +160,7 @@ public final class Facts {
                 || (read(FactKind.SERVICE_PRINCIPALS, id) instanceof ServicePrincipal principal && principal.deleted());
     }
 
-    private @Nullable OfPrincipal read(FactKind kind, String id) {
+    private @Nullable PrincipalFact read(FactKind kind, String id) {
         return shared.byPrincipal.getOrDefault(kind, Map.of()).get(id);
     }
 

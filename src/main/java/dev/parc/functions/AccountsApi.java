@@ -14,7 +14,7 @@ import dev.parc.analysis.explain.Explanation;
 import dev.parc.app.Parc;
 import dev.parc.assessment.decision.AccountCategory;
 import dev.parc.assessment.json.ExplanationJson;
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.RunIds;
 import dev.parc.assessment.run.AdministratorInventory;
 import dev.parc.facts.Category;
@@ -68,7 +68,7 @@ public final class AccountsApi {
             Page page = page(query);
             int limit = query.number("limit", 1, 200, 50);
             Predicate<Explanation> wanted = filter(query);
-            Map<String, KeptRevision<AccountCategory>> words = words();
+            Map<String, Revision<AccountCategory>> words = words();
             List<Explanation> all = page.roster().explained().administrators().stream()
                     .filter(wanted)
                     .filter(category(query, words))
@@ -125,7 +125,7 @@ public final class AccountsApi {
             @BindingName("accountId") String accountId,
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.READER, caller -> {
-            List<KeptRevision<AccountCategory>> history =
+            List<Revision<AccountCategory>> history =
                     parc.get().categories().history(accountId, MOST_REVISIONS);
             if (history.isEmpty()) {
                 find(roster(Optional.empty()), accountId);
@@ -155,7 +155,7 @@ public final class AccountsApi {
             Category category = body.constant("category", Category.class);
             String reason = body.optionalText("reason").orElse("");
             Explanation one = find(roster(Optional.empty()), accountId);
-            KeptRevision<AccountCategory> kept = Http.change(
+            Revision<AccountCategory> kept = Http.change(
                     request,
                     precondition -> parc.get()
                             .categories()
@@ -241,7 +241,7 @@ public final class AccountsApi {
     }
 
     /** By what the operator says now, and where that is nothing by what the run found. */
-    private static Predicate<Explanation> category(Query query, Map<String, KeptRevision<AccountCategory>> words) {
+    private static Predicate<Explanation> category(Query query, Map<String, Revision<AccountCategory>> words) {
         Optional<Category> wanted = query.constant("category", Category.class);
         return one -> wanted.map(it -> Optional.ofNullable(words.get(key(one.id())))
                         .map(kept -> kept.value().category())
@@ -252,23 +252,23 @@ public final class AccountsApi {
     }
 
     /** What the operator says of accounts and did not take back, by their ids in lower case. */
-    private Map<String, KeptRevision<AccountCategory>> words() {
+    private Map<String, Revision<AccountCategory>> words() {
         return parc.get().categories().newest().stream()
-                .filter(KeptRevision::stands)
-                .collect(Collectors.toMap(KeptRevision::key, kept -> kept));
+                .filter(Revision::stands)
+                .collect(Collectors.toMap(Revision::key, kept -> kept));
     }
 
     private static String key(String accountId) {
         return accountId.toLowerCase(Locale.ROOT);
     }
 
-    private static ObjectNode account(Explanation one, Optional<KeptRevision<AccountCategory>> word) {
+    private static ObjectNode account(Explanation one, Optional<Revision<AccountCategory>> word) {
         ObjectNode view = ExplanationJson.write(one);
-        word.filter(KeptRevision::stands).ifPresent(kept -> view.set("operatorCategory", word(kept)));
+        word.filter(Revision::stands).ifPresent(kept -> view.set("operatorCategory", word(kept)));
         return view;
     }
 
-    private static ObjectNode word(KeptRevision<AccountCategory> kept) {
+    private static ObjectNode word(Revision<AccountCategory> kept) {
         AccountCategory value = kept.value();
         return Views.withdrawal(
                 Views.object()

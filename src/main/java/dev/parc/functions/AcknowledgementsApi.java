@@ -11,7 +11,7 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.parc.app.Parc;
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.facts.Acknowledgement;
 import dev.parc.facts.EarlierAdministrator;
 import dev.parc.functions.http.Body;
@@ -70,9 +70,9 @@ public final class AcknowledgementsApi {
             @BindingName("key") String key,
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.READER, caller -> {
-            List<KeptRevision<Acknowledgement>> revisions =
+            List<Revision<Acknowledgement>> revisions =
                     parc.get().acknowledgements().history(key, MOST_REVISIONS);
-            KeptRevision<Acknowledgement> newest = revisions.stream()
+            Revision<Acknowledgement> newest = revisions.stream()
                     .findFirst()
                     .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_ACKNOWLEDGEMENT.reply(
                             "No acknowledgement has this key. GET /api/acknowledgements lists them.")));
@@ -97,7 +97,7 @@ public final class AcknowledgementsApi {
         return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
             String reason = Body.of(request, Set.of("reason"), "{\"reason\":\"took over from Ben, ticket 4711\"}")
                     .text("reason");
-            KeptRevision<Acknowledgement> kept = Http.change(
+            Revision<Acknowledgement> kept = Http.change(
                     request,
                     precondition ->
                             parc.get().acknowledgements().acknowledge(key, reason, caller.name(), precondition));
@@ -137,7 +137,7 @@ public final class AcknowledgementsApi {
                 .put("since", one.since().map(Object::toString).orElse(""));
     }
 
-    private static ObjectNode view(KeptRevision<Acknowledgement> kept) {
+    private static ObjectNode view(Revision<Acknowledgement> kept) {
         Acknowledgement one = kept.value();
         return Views.withdrawal(
                 Views.object()

@@ -14,11 +14,11 @@ import dev.parc.app.Parc;
 import dev.parc.assessment.decision.Question;
 import dev.parc.assessment.decision.SignedStatement;
 import dev.parc.assessment.ledger.ChangedException;
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.register.Attestations;
-import dev.parc.assessment.statements.Batch;
-import dev.parc.assessment.statements.Entry;
+import dev.parc.assessment.statements.StatementBatch;
+import dev.parc.assessment.statements.StatementEntry;
 import dev.parc.assessment.statements.StatementsDocument;
 import dev.parc.check.Check;
 import dev.parc.check.MergedStatement;
@@ -67,12 +67,12 @@ public final class AttestationsApi {
         return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
             boolean dryRun = new Query(request).flag("dryRun");
             Attestations attestations = parc.get().attestations();
-            Batch batch = Batch.of(
+            StatementBatch batch = StatementBatch.of(
                     attestations,
                     document(request),
                     Optional.of(caller.name()),
                     by -> Attestations.recorded(by, caller.name()));
-            List<KeptRevision<SignedStatement>> kept = Http.change(request, precondition -> {
+            List<Revision<SignedStatement>> kept = Http.change(request, precondition -> {
                 require(precondition, batch, attestations);
                 return dryRun ? List.of() : batch.keep();
             });
@@ -81,8 +81,8 @@ public final class AttestationsApi {
             }
             ObjectNode view = Views.object().put("dryRun", dryRun);
             ArrayNode statements = view.putArray("statements");
-            Map<String, KeptRevision<SignedStatement>> now =
-                    attestations.newest().stream().collect(Collectors.toMap(KeptRevision::key, one -> one));
+            Map<String, Revision<SignedStatement>> now =
+                    attestations.newest().stream().collect(Collectors.toMap(Revision::key, one -> one));
             batch.steps().forEach(step -> {
                 ObjectNode one = statements
                         .addObject()
@@ -96,7 +96,7 @@ public final class AttestationsApi {
         });
     }
 
-    private static List<Entry> document(HttpRequestMessage<Optional<String>> request) {
+    private static List<StatementEntry> document(HttpRequestMessage<Optional<String>> request) {
         String body = request.getBody().orElse("");
         if (body.length() > StatementsDocument.LONGEST) {
             throw new ProblemException(Problem.TOO_LARGE.reply("Send at most 512 KiB."));
@@ -112,9 +112,9 @@ public final class AttestationsApi {
     }
 
     /** What stands is only replaced by who names the state of the list that they read. */
-    private static void require(Precondition precondition, Batch batch, Attestations attestations) {
+    private static void require(Precondition precondition, StatementBatch batch, Attestations attestations) {
         boolean holds = precondition.equals(Precondition.ABSENT)
-                ? batch.count(Batch.Effect.REPLACED) == 0
+                ? batch.count(StatementBatch.Effect.REPLACED) == 0
                 : precondition.equals(Precondition.revision(version(attestations)));
         if (!holds) {
             throw new ChangedException("the statements have changed since they were read");
@@ -123,7 +123,7 @@ public final class AttestationsApi {
 
     /** Grows with every word that is kept. */
     private static int version(Attestations attestations) {
-        return attestations.newest().stream().mapToInt(KeptRevision::revision).sum();
+        return attestations.newest().stream().mapToInt(Revision::revision).sum();
     }
 
     private static Reply tagged(Reply reply, Attestations attestations) {
@@ -144,8 +144,8 @@ public final class AttestationsApi {
         return Http.answer(request, context, parc, Role.READER, caller -> {
             ObjectNode view = Views.object();
             ArrayNode statements = view.putArray("statements");
-            Map<String, KeptRevision<SignedStatement>> newest = parc.get().attestations().newest().stream()
-                    .collect(Collectors.toMap(KeptRevision::key, kept -> kept));
+            Map<String, Revision<SignedStatement>> newest = parc.get().attestations().newest().stream()
+                    .collect(Collectors.toMap(Revision::key, kept -> kept));
             Set<String> asked = asked(parc.get());
             parc.get().checks().stream()
                     .map(Check::card)
@@ -173,9 +173,9 @@ public final class AttestationsApi {
         return Http.answer(request, context, parc, Role.READER, caller -> {
             RoadmapItem card = card(checkId);
             int number = number(request, card);
-            List<KeptRevision<SignedStatement>> revisions =
+            List<Revision<SignedStatement>> revisions =
                     parc.get().attestations().history(card.id(), number, MOST_REVISIONS);
-            Optional<KeptRevision<SignedStatement>> newest = revisions.stream().findFirst();
+            Optional<Revision<SignedStatement>> newest = revisions.stream().findFirst();
             ObjectNode view = statement(card, number, asked(parc.get()), newest);
             ArrayNode history = view.putArray("history");
             revisions.forEach(kept -> history.add(word(kept)));
@@ -205,7 +205,7 @@ public final class AttestationsApi {
             LocalDate validUntil = body.day("validUntil");
             Optional<String> evidence = body.optionalText("evidence");
             String note = body.optionalText("note").orElse("");
-            KeptRevision<SignedStatement> kept = Http.change(
+            Revision<SignedStatement> kept = Http.change(
                     request,
                     precondition -> parc.get()
                             .attestations()
@@ -270,7 +270,7 @@ public final class AttestationsApi {
     }
 
     private static ObjectNode statement(
-            RoadmapItem card, int number, Set<String> asked, Optional<KeptRevision<SignedStatement>> newest) {
+            RoadmapItem card, int number, Set<String> asked, Optional<Revision<SignedStatement>> newest) {
         ObjectNode view = Views.object()
                 .put("checkId", card.id())
                 .put("statement", number)
@@ -286,7 +286,7 @@ public final class AttestationsApi {
         return view;
     }
 
-    private static ObjectNode word(KeptRevision<SignedStatement> kept) {
+    private static ObjectNode word(Revision<SignedStatement> kept) {
         Attestation attestation = kept.value().attestation();
         ObjectNode view = Views.object()
                 .put("revision", kept.revision())

@@ -10,7 +10,7 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.parc.app.Parc;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.run.HistoryEntry;
 import dev.parc.check.Check;
 import dev.parc.functions.http.Caller.Role;
@@ -80,7 +80,7 @@ public final class ChecksApi {
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.READER, caller -> {
             String id = Check.card(parc.get().runs().check(checkId)).id();
-            Span span = new Query(request).span();
+            RunRange span = new Query(request).span();
             List<HistoryEntry> entries = parc.get().store().history(id, span);
             ObjectNode view = Views.list(
                             "history", entries.stream().map(Views::history).toList())

@@ -58,7 +58,7 @@ public final class DocumentsApi {
             URI address = address(request, known);
             return Reply.json(
                     200,
-                    Connector.of(
+                    ConnectorDocument.of(
                                     OpenApi.at(address),
                                     address,
                                     Optional.of(known.settings())

@@ -45,7 +45,7 @@ public final class RunQueue {
     public void doRun(
             @QueueTrigger(name = "message", queueName = NAME, connection = CONNECTION) String message,
             @BindingName("DequeueCount") long dequeueCount,
-            @QueueOutput(name = "deliveries", queueName = HooksApi.QUEUE, connection = CONNECTION)
+            @QueueOutput(name = "deliveries", queueName = WebhooksApi.QUEUE, connection = CONNECTION)
                     OutputBinding<String> deliveries,
             @QueueOutput(name = "further", queueName = NAME, connection = CONNECTION) OutputBinding<String> further,
             ExecutionContext context) {
@@ -105,7 +105,7 @@ public final class RunQueue {
             @QueueOutput(name = "unreadable", queueName = UNREADABLE, connection = CONNECTION)
                     OutputBinding<String> unreadable,
             @QueueOutput(name = "further", queueName = NAME, connection = CONNECTION) OutputBinding<String> further,
-            @QueueOutput(name = "deliveries", queueName = HooksApi.QUEUE, connection = CONNECTION)
+            @QueueOutput(name = "deliveries", queueName = WebhooksApi.QUEUE, connection = CONNECTION)
                     OutputBinding<String> deliveries,
             ExecutionContext context) {
         Optional<String> whatIf = WhatIfs.asked(message);

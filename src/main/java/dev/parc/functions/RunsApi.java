@@ -18,7 +18,7 @@ import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.json.RunJson;
 import dev.parc.assessment.ledger.RefusedException;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.publishing.Publication;
 import dev.parc.assessment.publishing.Tombstone;
 import dev.parc.assessment.run.RunMessage;
@@ -64,7 +64,7 @@ public final class RunsApi {
                     HttpRequestMessage<Optional<String>> request,
             @QueueOutput(name = "message", queueName = RunQueue.NAME, connection = RunQueue.CONNECTION)
                     OutputBinding<String> message,
-            @QueueOutput(name = "deliveries", queueName = HooksApi.QUEUE, connection = RunQueue.CONNECTION)
+            @QueueOutput(name = "deliveries", queueName = WebhooksApi.QUEUE, connection = RunQueue.CONNECTION)
                     OutputBinding<String> deliveries,
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
@@ -133,7 +133,7 @@ public final class RunsApi {
                             route = "runs/{runId}")
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("runId") String runId,
-            @QueueOutput(name = "deliveries", queueName = HooksApi.QUEUE, connection = RunQueue.CONNECTION)
+            @QueueOutput(name = "deliveries", queueName = WebhooksApi.QUEUE, connection = RunQueue.CONNECTION)
                     OutputBinding<String> deliveries,
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
@@ -192,7 +192,7 @@ public final class RunsApi {
             Query query = new Query(request);
             Optional<Stage> stage =
                     query.text("stage").map(name -> parc.get().runs().stage(name));
-            Span span = query.span();
+            RunRange span = query.span();
             List<RunRecord> runs = parc.get().runs().list(span);
             ObjectNode view = Views.list(
                     "runs",

@@ -19,8 +19,8 @@ import dev.parc.assessment.change.FindingRecord;
 import dev.parc.assessment.change.StagePoint;
 import dev.parc.assessment.json.TrendJson;
 import dev.parc.assessment.ledger.RunIds;
-import dev.parc.assessment.ledger.Span;
-import dev.parc.assessment.subscription.HookFilter;
+import dev.parc.assessment.ledger.RunRange;
+import dev.parc.assessment.webhook.WebhookFilter;
 import dev.parc.check.Check;
 import dev.parc.check.Stage;
 import dev.parc.functions.http.Caller.Role;
@@ -66,7 +66,7 @@ public final class TrendsApi {
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.READER, caller -> {
             Query query = new Query(request);
-            Span span = query.span(MOST_POINTS, 400);
+            RunRange span = query.span(MOST_POINTS, 400);
             List<Stage> stages = query.text("stage")
                     .map(name -> List.of(parc.get().runs().stage(name)))
                     .orElse(List.of(Stage.values()));
@@ -174,15 +174,15 @@ public final class TrendsApi {
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.READER, caller -> {
             Query query = new Query(request);
-            HookFilter filter = HookFilters.of(query);
+            WebhookFilter filter = WebhookFilters.of(query);
             return request.getQueryParameters().containsKey("triggerState")
                     ? poll(request, query, filter)
                     : list(query, filter);
         });
     }
 
-    private Reply list(Query query, HookFilter filter) {
-        Span span = query.span(1000, 200);
+    private Reply list(Query query, WebhookFilter filter) {
+        RunRange span = query.span(1000, 200);
         List<Change> changes = parc.get().trends().changes(span);
         ObjectNode view = Views.list(
                 "changes",
@@ -198,7 +198,7 @@ public final class TrendsApi {
         return text.equals(NOTHING_SEEN) || POSITION.matcher(text).matches() || RunIds.isOne(text);
     }
 
-    private Reply poll(HttpRequestMessage<Optional<String>> request, Query query, HookFilter filter) {
+    private Reply poll(HttpRequestMessage<Optional<String>> request, Query query, WebhookFilter filter) {
         String seen = query.value(
                         "triggerState",
                         text -> Optional.of(text).filter(TrendsApi::isState),
@@ -212,7 +212,7 @@ public final class TrendsApi {
             told = RunIds.isOne(seen) ? feed.afterRun(seen, filter) : feed.after(Long.parseLong(seen), filter);
         }
         String next = Http.address(
-                request, parc.get(), "changes?triggerState=" + told.position() + HookFilters.query(filter));
+                request, parc.get(), "changes?triggerState=" + told.position() + WebhookFilters.query(filter));
         ObjectNode view = Views.list(
                 "changes", told.changes().stream().map(TrendJson::node).toList());
         if (told.gap() > 0) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.app.Parc;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.json.AssessmentJson;
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.run.HistoryEntry;
 import dev.parc.assessment.run.RunRecord;
 import dev.parc.assessment.run.RunRecord.State;
@@ -112,7 +112,7 @@ final class Views {
     }
 
     /** What a person decided, with who took it back if somebody did. */
-    static ObjectNode withdrawal(ObjectNode view, KeptRevision<?> kept) {
+    static ObjectNode withdrawal(ObjectNode view, Revision<?> kept) {
         kept.withdrawal()
                 .ifPresent(withdrawal -> view.put("withdrawnBy", withdrawal.by())
                         .put("withdrawnAt", withdrawal.at().toString()));

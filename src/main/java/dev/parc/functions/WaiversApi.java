@@ -12,7 +12,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.parc.app.Parc;
 import dev.parc.assessment.decision.Waiver;
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.register.Waivers;
 import dev.parc.check.Check;
@@ -81,10 +81,10 @@ public final class WaiversApi {
             @BindingName("waiverId") String waiverId,
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.READER, caller -> {
-            List<KeptRevision<Waiver>> revisions = Ledger.KEY.matcher(waiverId).matches()
+            List<Revision<Waiver>> revisions = Ledger.KEY.matcher(waiverId).matches()
                     ? parc.get().waivers().history(waiverId, MOST_REVISIONS)
                     : List.of();
-            KeptRevision<Waiver> newest = revisions.stream()
+            Revision<Waiver> newest = revisions.stream()
                     .findFirst()
                     .orElseThrow(() -> new ProblemException(
                             Problem.UNKNOWN_WAIVER.reply("No waiver has this id. GET /api/waivers lists them.")));
@@ -123,7 +123,7 @@ public final class WaiversApi {
             if (!id.equalsIgnoreCase(waiverId.strip())) {
                 throw Body.invalid("The waiver of this item and subject has the id " + id + ".");
             }
-            KeptRevision<Waiver> kept = Http.change(
+            Revision<Waiver> kept = Http.change(
                     request,
                     precondition -> parc.get()
                             .waivers()
@@ -155,7 +155,7 @@ public final class WaiversApi {
         });
     }
 
-    private ObjectNode view(KeptRevision<Waiver> kept) {
+    private ObjectNode view(Revision<Waiver> kept) {
         Waiver waiver = kept.value();
         Instant now = parc.get().clock().instant();
         ObjectNode view = Views.object()

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.run.RunMessage;
 import dev.parc.assessment.run.RunRecord;
-import dev.parc.assessment.subscription.HookFilter;
+import dev.parc.assessment.webhook.WebhookFilter;
 import dev.parc.store.file.WatchedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,7 +132,7 @@ class BrokenOffRunTest {
                         first);
                 assertThat(scene.on(BROKEN, stores(name))
                                 .published()
-                                .after(2, HookFilter.ALL)
+                                .after(2, WebhookFilter.ALL)
                                 .changes())
                         .isEmpty();
             }
@@ -314,7 +314,7 @@ class BrokenOffRunTest {
                         .changes())
                 .isEqualTo(before.size());
         assertThat(stores.runs().results(scene.run(BROKEN).runId())).isEmpty();
-        ChangeFeed.Told told = scene.on(NEXT, stores).published().after(2, HookFilter.ALL);
+        ChangeFeed.Told told = scene.on(NEXT, stores).published().after(2, WebhookFilter.ALL);
         assertThat(told.gap()).isZero();
         assertThat(told.position()).isEqualTo(4);
         assertThat(told.changes())

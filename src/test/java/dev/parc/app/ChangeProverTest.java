@@ -11,7 +11,7 @@ import dev.parc.change.ChangeException;
 import dev.parc.change.ChangeJson;
 import dev.parc.change.GraphOfTests;
 import dev.parc.change.proof.Proof;
-import dev.parc.change.proof.Standing;
+import dev.parc.change.proof.TenantState;
 import dev.parc.collect.DemoTenant;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.WireTenant;
@@ -78,7 +78,7 @@ public class ChangeProverTest {
     }
 
     /** What was read of a kind, in any order. */
-    public static String reading(Standing standing, FactKind kind) {
+    public static String reading(TenantState standing, FactKind kind) {
         return standing.facts().reading(kind) instanceof Reading.Read read
                 ? Stream.of(read.values(), read.gaps(), read.unseen())
                         .map(list ->
@@ -97,7 +97,7 @@ public class ChangeProverTest {
         return lines;
     }
 
-    private static String answers(Standing standing) {
+    private static String answers(TenantState standing) {
         return standing.assessment().results().stream()
                 .map(result -> result.checkId() + " " + result.outcome() + " " + result.summary() + " "
                         + result.reasons() + " " + result.findings())
@@ -113,7 +113,7 @@ public class ChangeProverTest {
         Change change = change(requests);
         ChangeProver.Proved proved = prover.prove(change, phrase -> {});
         GraphOfTests.apply(made, change);
-        Standing real = prover(made).before(phrase -> {});
+        TenantState real = prover(made).before(phrase -> {});
         assertThat(difference(answers(proved.after()), answers(real))).isEmpty();
         for (FactKind kind : FactKind.values()) {
             assertThat(difference(reading(proved.after(), kind), reading(real, kind)))

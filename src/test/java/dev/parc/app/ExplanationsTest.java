@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.parc.analysis.explain.Explainer;
 import dev.parc.analysis.explain.Explanation;
 import dev.parc.analysis.explain.WhatIf;
-import dev.parc.assessment.Explained;
+import dev.parc.assessment.AccountExplanation;
 import dev.parc.check.TenantBuilder;
 import dev.parc.collect.Collected;
 import dev.parc.collect.Estate;
@@ -38,7 +38,7 @@ class ExplanationsTest {
 
     @Test
     void anAdministratorIsReadOnceAndOnlyWhatItTakes() {
-        Explained explained = explain(ADA.signInName());
+        AccountExplanation explained = explain(ADA.signInName());
 
         assertThat(explained.explanation().id()).isEqualTo(ADA.id());
         assertThat(explained.requests().graph()).isEqualTo(3);
@@ -49,7 +49,7 @@ class ExplanationsTest {
 
     @Test
     void anotherUserIsReadBesidesAndNotTakenForAnEmergencyAccount() {
-        Explained explained = explain("Bob@Contoso.com");
+        AccountExplanation explained = explain("Bob@Contoso.com");
 
         assertThat(explained.explanation().id()).isEqualTo(BOB.id());
         assertThat(explained.explanation().roles()).isEmpty();
@@ -98,7 +98,7 @@ class ExplanationsTest {
                 new Explanations(SnapshotTenant.demo(), SnapshotTenant.demo().designations());
         String name = "adm.costa@contosopharma.onmicrosoft.com";
 
-        Explained explained =
+        AccountExplanation explained =
                 demo.explain(name, Optional.of("CA003 Phishing-resistant MFA for administrators"), phrase -> {});
 
         assertThat(explained.source()).isEqualTo("demo");
@@ -125,7 +125,7 @@ class ExplanationsTest {
         assertThat(directory.asked).isEmpty();
     }
 
-    private Explained explain(String name) {
+    private AccountExplanation explain(String name) {
         return new Explanations(directory, Designations.NONE).explain(name, Optional.empty(), phrase -> {});
     }
 

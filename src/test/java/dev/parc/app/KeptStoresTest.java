@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.change.Change;
 import dev.parc.assessment.change.StagePoint;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.run.RunMessage;
 import dev.parc.assessment.run.RunRequest;
-import dev.parc.assessment.subscription.HookFilter;
+import dev.parc.assessment.webhook.WebhookFilter;
 import dev.parc.check.Stage;
 import dev.parc.collect.tenant.SnapshotTenant;
 import dev.parc.facts.roles.AssignmentKind;
@@ -98,7 +98,7 @@ class KeptStoresTest {
 
         assertThat(work.publication().orElseThrow().position()).isEqualTo(3);
         assertThat(work.changes()).extracting(Change::kind).contains(Change.Kind.IMPROVED);
-        assertThat(stores.trends().series(Stage.S1, Span.newest(9)))
+        assertThat(stores.trends().series(Stage.S1, RunRange.newest(9)))
                 .extracting(StagePoint::runId)
                 .contains(THIRD);
     }
@@ -117,7 +117,7 @@ class KeptStoresTest {
         assertThat(stores.runs().latestId(Stage.S1)).contains(THIRD);
         assertThat(stores.runs().lastPublished()).isZero();
 
-        ChangeFeed.Told afterSecond = parc.published().afterRun(SECOND, HookFilter.ALL);
+        ChangeFeed.Told afterSecond = parc.published().afterRun(SECOND, WebhookFilter.ALL);
         assertThat(afterSecond.gap()).isZero();
         assertThat(afterSecond.position()).isEqualTo(3);
         assertThat(afterSecond.changes())
@@ -125,16 +125,16 @@ class KeptStoresTest {
                 .allSatisfy(change -> assertThat(change.runId()).isEqualTo(THIRD))
                 .extracting(Change::kind)
                 .contains(Change.Kind.IMPROVED, Change.Kind.RESOLVED);
-        assertThat(parc.published().afterRun(THIRD, HookFilter.ALL).changes()).isEmpty();
-        assertThat(parc.published().afterRun(FIRST, HookFilter.ALL).changes())
+        assertThat(parc.published().afterRun(THIRD, WebhookFilter.ALL).changes()).isEmpty();
+        assertThat(parc.published().afterRun(FIRST, WebhookFilter.ALL).changes())
                 .hasSize(told.size() + afterSecond.changes().size())
                 .containsAll(told);
         assertThat(parc.published()
-                        .afterRun("20250101T000000Z-00000009", HookFilter.ALL)
+                        .afterRun("20250101T000000Z-00000009", WebhookFilter.ALL)
                         .gap())
                 .isPositive();
         assertThat(parc.published()
-                        .afterRun("19700101T000000Z-00000009", HookFilter.ALL)
+                        .afterRun("19700101T000000Z-00000009", WebhookFilter.ALL)
                         .gap())
                 .isZero();
         // an earlier release has told subscribers itself
@@ -145,7 +145,7 @@ class KeptStoresTest {
 
         assertThat(work.publication().orElseThrow().position()).isEqualTo(4);
         assertThat(work.changes()).extracting(Change::kind).contains(Change.Kind.REOPENED, Change.Kind.REGRESSED);
-        assertThat(parc.published().after(3, HookFilter.ALL).changes())
+        assertThat(parc.published().after(3, WebhookFilter.ALL).changes())
                 .containsExactlyInAnyOrderElementsOf(work.changes());
         assertThat(stores.runs().results(SECOND)).isPresent();
         assertThat(stores.trends().changes(SECOND)).isEqualTo(told);

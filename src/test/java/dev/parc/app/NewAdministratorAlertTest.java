@@ -117,11 +117,11 @@ class NewAdministratorAlertTest {
         return log;
     }
 
-    private static Answers answers(String runId, int day, TenantBuilder tenant, Set<FactKind> asked) {
+    private static RunResult answers(String runId, int day, TenantBuilder tenant, Set<FactKind> asked) {
         Facts facts = tenant.facts();
         Map<FactKind, Reading> readings = new EnumMap<>(FactKind.class);
         FactKind.ADMINISTRATORS.forEach(kind -> readings.put(kind, facts.reading(kind)));
-        return new Answers(
+        return new RunResult(
                 Assessments.assessment(runId),
                 new Facts(facts.takenAt().plus(Duration.ofDays(day)), facts.designations(), readings),
                 asked);

@@ -6,11 +6,11 @@ import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.change.Change;
 import dev.parc.assessment.change.FindingKeys;
-import dev.parc.assessment.json.Chronicle;
+import dev.parc.assessment.json.TenantHistory;
 import dev.parc.assessment.ledger.HeldLedger;
 import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.Precondition;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.register.AdministratorLists;
 import dev.parc.assessment.run.RunRecord;
 import dev.parc.assessment.run.RunRequest;
@@ -131,7 +131,7 @@ class PastOfDemoTenantTest {
             categorise("2026-08-14", "adm.okoro", Category.SHARED, "of the messaging team's night shift"),
             waive("2026-08-20", "S3-16", Optional.empty(), "labels come with next year's project", "2027-03-31"));
 
-    private Chronicle lived() throws IOException {
+    private TenantHistory lived() throws IOException {
         Stores files = Stores.files(folder.resolve("data"), FakeTenant.TENANT_ID);
         Stores stores = new Stores(files.runs(), new HeldLedger(), files.trends());
         List<Deed> deeds = new ArrayList<>(DEEDS);
@@ -158,29 +158,29 @@ class PastOfDemoTenantTest {
             runs.add(run(parc, stores.ledger(), weeks));
         }
         assertThat(deeds).as("what is decided after the last run").isEmpty();
-        return new Chronicle(runs, decisions(stores.ledger()));
+        return new TenantHistory(runs, decisions(stores.ledger()));
     }
 
     private Assessment run(Parc parc, Ledger ledger, int weeks) {
         String runId = "%s-0000000%d".formatted(now.toString().replace("-", "").replace(":", ""), WEEKS - weeks + 1);
         RunRequest request = new RunRequest(runId, now, List.of(Stage.values()), List.of(), Assessment.Trigger.TIMER);
-        Answers answers = parc.engine().answer(request, phrase -> {});
+        RunResult answers = parc.engine().answer(request, phrase -> {});
         AdministratorLists.compared(ledger, run -> true).keep(runId, answers.facts());
         return answers.assessment();
     }
 
-    private static List<Chronicle.Decision> decisions(Ledger ledger) {
+    private static List<TenantHistory.Decision> decisions(Ledger ledger) {
         return Stream.of(
                         Ledger.Book.ATTESTATIONS,
                         Ledger.Book.WAIVERS,
                         Ledger.Book.CATEGORIES,
                         Ledger.Book.ADMINISTRATORS)
-                .flatMap(book -> ledger.newest(book).stream().map(entry -> new Chronicle.Decision(book, entry)))
+                .flatMap(book -> ledger.newest(book).stream().map(entry -> new TenantHistory.Decision(book, entry)))
                 .toList();
     }
 
     /** What changes when a verdict does, and not when its words do. */
-    private static List<String> outline(Chronicle chronicle) {
+    private static List<String> outline(TenantHistory chronicle) {
         List<String> lines = new ArrayList<>();
         chronicle
                 .runs()
@@ -203,7 +203,7 @@ class PastOfDemoTenantTest {
     /** Written anew by {@code mvn test -Dtest=PastOfDemoTenantTest -Ddemo=write}. */
     @Test
     void whatShipsIsWhatParcAnsweredWeekByWeek() throws IOException {
-        Chronicle lived = lived();
+        TenantHistory lived = lived();
         if ("write".equals(System.getProperty("demo"))) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (OutputStream zipped = new GZIPOutputStream(bytes)) {
@@ -217,9 +217,9 @@ class PastOfDemoTenantTest {
     }
 
     /** From the source and not the class path, which was filled before it was written. */
-    private static Chronicle shipped() throws IOException {
+    private static TenantHistory shipped() throws IOException {
         try (InputStream file = new GZIPInputStream(Files.newInputStream(SHIPPED))) {
-            return Chronicle.read(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+            return TenantHistory.read(new String(file.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
@@ -239,7 +239,7 @@ class PastOfDemoTenantTest {
                         Change.Kind.NEW,
                         Change.Kind.ATTESTATION_ENDED,
                         Change.Kind.ATTESTATION_ENDING);
-        List<Integer> scores = demo.trends().series(Stage.S1, Span.newest(20)).stream()
+        List<Integer> scores = demo.trends().series(Stage.S1, RunRange.newest(20)).stream()
                 .map(point -> point.score().percent())
                 .toList();
         assertThat(scores).hasSize(WEEKS + 1);

@@ -1,6 +1,6 @@
 package dev.parc.app;
 
-import dev.parc.collect.Block;
+import dev.parc.collect.SubscriptionBlock;
 import dev.parc.collect.Collected;
 import dev.parc.collect.Estate;
 import dev.parc.collect.SecondReading;
@@ -44,7 +44,7 @@ public record RenamedTenant(Tenant tenant, String id) implements Tenant {
     }
 
     @Override
-    public String readBlock(Set<FactKind> kinds, Block block, Consumer<String> progress) {
+    public String readBlock(Set<FactKind> kinds, SubscriptionBlock block, Consumer<String> progress) {
         return tenant.readBlock(kinds, block, progress);
     }
 }

@@ -20,7 +20,7 @@ class ReportsTest {
     @TempDir
     private Path data;
 
-    private Answers answer(Parc parc, List<String> stages, List<String> checks) {
+    private RunResult answer(Parc parc, List<String> stages, List<String> checks) {
         return parc.engine().answer(parc.runs().request(stages, checks, Assessment.Trigger.CLI), phrase -> {});
     }
 
@@ -29,7 +29,7 @@ class ReportsTest {
         Parc parc = Parc.demo(data);
         RunRequest request = parc.runs().request(List.of(), List.of(), Assessment.Trigger.CLI);
         parc.runs().begin(request);
-        Answers answers = parc.engine().answer(request, phrase -> {});
+        RunResult answers = parc.engine().answer(request, phrase -> {});
 
         ReportInput before = parc.reports().of(answers);
         parc.runs().keep(answers);

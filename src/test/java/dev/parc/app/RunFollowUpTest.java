@@ -15,7 +15,7 @@ import dev.parc.assessment.decision.Waiver;
 import dev.parc.assessment.ledger.HeldLedger;
 import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.Precondition;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.register.Acknowledgements;
 import dev.parc.assessment.register.Attestations;
 import dev.parc.assessment.register.Waivers;
@@ -156,7 +156,7 @@ class RunFollowUpTest {
 
         assertThat(record(ADA)).isEqualTo(new FindingRecord(ADA, at(0), at(9), at(9), Optional.of(at(11)), 1));
         assertThat(record(BOB)).isEqualTo(new FindingRecord(BOB, at(1), at(4), at(1), Optional.of(at(5)), 0));
-        List<StagePoint> points = trends.series(Stage.S1, Span.newest(9));
+        List<StagePoint> points = trends.series(Stage.S1, RunRange.newest(9));
         assertThat(points).extracting(StagePoint::resolved).containsExactly(1, 0, 1, 1, 0, 0);
         assertThat(points).extracting(StagePoint::opened).containsExactly(0, 1, 0, 0, 1, 0);
         assertThat(points)
@@ -171,12 +171,12 @@ class RunFollowUpTest {
         Assessment second = begun(1, mfa(Outcome.FAIL, ADA, BOB));
         List<Change> told = told(second);
         List<FindingRecord> records = trends.findings("S1-05");
-        List<StagePoint> points = trends.series(Stage.S1, Span.newest(9));
+        List<StagePoint> points = trends.series(Stage.S1, RunRange.newest(9));
 
         assertThat(told(second)).isEqualTo(told).hasSize(3);
 
         assertThat(trends.findings("S1-05")).isEqualTo(records);
-        assertThat(trends.series(Stage.S1, Span.newest(9))).isEqualTo(points);
+        assertThat(trends.series(Stage.S1, RunRange.newest(9))).isEqualTo(points);
     }
 
     @Test
@@ -187,7 +187,7 @@ class RunFollowUpTest {
         assertThat(run(2, mfa(Outcome.FAIL, ADA))).isEmpty();
 
         assertThat(record(ADA).resolvedAt()).isEmpty();
-        assertThat(trends.series(Stage.S1, Span.newest(9)))
+        assertThat(trends.series(Stage.S1, RunRange.newest(9)))
                 .extracting(point -> point.score().assessed())
                 .containsExactly(1, 0, 1);
     }
@@ -236,7 +236,7 @@ class RunFollowUpTest {
         run(0, mfa(Outcome.FAIL, ADA), result("S1-06", Outcome.PASS, List.of()));
         run(1, result("S1-05", Outcome.FAIL, List.of(whole), ADA), result("S1-06", Outcome.PASS, List.of()));
 
-        List<StagePoint> points = trends.series(Stage.S1, Span.newest(9));
+        List<StagePoint> points = trends.series(Stage.S1, RunRange.newest(9));
 
         assertThat(points)
                 .extracting(StagePoint::waived)

@@ -9,7 +9,7 @@ import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.change.StagePoint;
 import dev.parc.assessment.json.EventJson;
 import dev.parc.assessment.ledger.Precondition;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.run.HistoryEntry;
 import dev.parc.assessment.run.RunMessage;
@@ -325,7 +325,7 @@ class RunsTest {
         assertThat(parc.store().history("S2-01", 9))
                 .extracting(HistoryEntry::runId)
                 .containsExactly(old.get(2).runId());
-        assertThat(parc.trends().series(Stage.S2, Span.newest(9)))
+        assertThat(parc.trends().series(Stage.S2, RunRange.newest(9)))
                 .extracting(StagePoint::runId)
                 .containsExactly(old.get(2).runId());
         assertThat(parc.waivers().inForce()).hasSize(1);

@@ -6,15 +6,15 @@ import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.change.Change;
 import dev.parc.assessment.change.FindingKeys;
 import dev.parc.assessment.json.AssessmentJson;
-import dev.parc.assessment.json.RosterJson;
+import dev.parc.assessment.json.AdministratorInventoryJson;
 import dev.parc.assessment.json.TrendJson;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.publishing.Publication;
 import dev.parc.assessment.register.AdministratorLists;
 import dev.parc.assessment.run.RunMessage;
 import dev.parc.assessment.run.RunRecord;
 import dev.parc.assessment.run.RunRequest;
-import dev.parc.assessment.subscription.HookFilter;
+import dev.parc.assessment.webhook.WebhookFilter;
 import dev.parc.check.Check;
 import dev.parc.check.Stage;
 import dev.parc.check.TenantBuilder;
@@ -117,17 +117,17 @@ public final class Scene {
             String id = run.request().runId();
             left.add(id + " " + run.state() + " " + run.progress() + " " + run.updatedAt());
             stores.runs().results(id).map(AssessmentJson::write).ifPresent(left::add);
-            stores.runs().roster(id).map(RosterJson::write).ifPresent(left::add);
+            stores.runs().roster(id).map(AdministratorInventoryJson::write).ifPresent(left::add);
         }
         for (Publication publication : stores.runs().published(0, 99)) {
             left.add(publication.position() + " " + publication.kind() + " " + publication.runId());
         }
         on(0, stores)
                 .published()
-                .after(0, HookFilter.ALL)
+                .after(0, WebhookFilter.ALL)
                 .changes()
                 .forEach(change -> left.addAll(matters(List.of(change))));
-        left.addAll(matters(stores.trends().changes(Span.newest(9999))));
+        left.addAll(matters(stores.trends().changes(RunRange.newest(9999))));
         for (Check check : checks) {
             String item = Check.card(check).id();
             stores.runs().history(item, 99).forEach(entry -> left.add(item + " " + entry));
@@ -137,7 +137,7 @@ public final class Scene {
                     .forEach(left::add);
         }
         for (Stage stage : Stage.values()) {
-            stores.trends().series(stage, Span.newest(99)).forEach(point -> left.add(TrendJson.write(point)));
+            stores.trends().series(stage, RunRange.newest(99)).forEach(point -> left.add(TrendJson.write(point)));
         }
         Instant later = FIRST.plus(Duration.ofDays(9));
         String none = run(9).runId();

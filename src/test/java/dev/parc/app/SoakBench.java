@@ -1,10 +1,10 @@
 package dev.parc.app;
 
 import dev.parc.assessment.Assessment.Trigger;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.run.RunMessage;
 import dev.parc.assessment.run.RunRequest;
-import dev.parc.assessment.subscription.HookFilter;
+import dev.parc.assessment.webhook.WebhookFilter;
 import dev.parc.check.Stage;
 import dev.parc.collect.Tenant;
 import dev.parc.collect.tenant.SnapshotTenant;
@@ -89,13 +89,13 @@ final class SoakBench {
     private static void tell(Parc parc, int day, long runs, Map<String, Long> kept) {
         long begin = System.nanoTime();
         for (Stage stage : Stage.values()) {
-            parc.trends().series(stage, Span.newest(400));
+            parc.trends().series(stage, RunRange.newest(400));
         }
         long series = System.nanoTime();
         new HtmlReport(CheckPage::of).html(parc.reports().latest().orElseThrow());
         long report = System.nanoTime();
         long last = parc.published().last();
-        parc.published().after(Math.max(0, last - 5), HookFilter.ALL);
+        parc.published().after(Math.max(0, last - 5), WebhookFilter.ALL);
         long poll = System.nanoTime();
         System.out.printf(
                 "day %d: five runs %d ms, trends %d ms, report %d ms, a poll %d ms; %s%n",

@@ -8,17 +8,17 @@ import dev.parc.assessment.change.Change;
 import dev.parc.assessment.change.FindingKeys;
 import dev.parc.assessment.json.DeliveryJson;
 import dev.parc.assessment.publishing.Publication;
-import dev.parc.assessment.register.Hooks;
+import dev.parc.assessment.register.WebhookSubscriptions;
 import dev.parc.assessment.run.RunMessage;
 import dev.parc.assessment.run.RunRecord;
 import dev.parc.assessment.run.RunRecord.State;
 import dev.parc.assessment.run.RunRequest;
-import dev.parc.assessment.subscription.HookFilter;
-import dev.parc.assessment.subscription.WebhookSubscription;
+import dev.parc.assessment.webhook.WebhookFilter;
+import dev.parc.assessment.webhook.WebhookSubscription;
 import dev.parc.check.Stage;
-import dev.parc.hooks.Callbacks;
-import dev.parc.hooks.Deliverer;
-import dev.parc.hooks.Deliverer.Outcome;
+import dev.parc.webhook.CallbackPolicy;
+import dev.parc.webhook.Deliverer;
+import dev.parc.webhook.Deliverer.Outcome;
 import dev.parc.store.file.WatchedFiles;
 import java.io.IOException;
 import java.net.URI;
@@ -154,12 +154,12 @@ class ToldOnceTest {
             return scene.on(clock(), administrators, stores);
         }
 
-        private Subscriptions subscriptions(Stores stores) {
-            return new Subscriptions(
-                    () -> new Hooks(stores.ledger(), clock()),
+        private Webhooks subscriptions(Stores stores) {
+            return new Webhooks(
+                    () -> new WebhookSubscriptions(stores.ledger(), clock()),
                     stores::runs,
                     stores::trends,
-                    new Callbacks(Set.of()),
+                    new CallbackPolicy(Set.of()),
                     () -> this::receive,
                     () -> FakeTenant.ID,
                     time -> {});
@@ -175,9 +175,9 @@ class ToldOnceTest {
         }
 
         void live() {
-            new Hooks(stores().ledger(), clock())
+            new WebhookSubscriptions(stores().ledger(), clock())
                     .subscribe(
-                            URI.create("https://prod-1.westeurope.logic.azure.com/x"), "a2V5", HookFilter.ALL, "Ann");
+                            URI.create("https://prod-1.westeurope.logic.azure.com/x"), "a2V5", WebhookFilter.ALL, "Ann");
             int acts = 8 + random.nextInt(16);
             for (int act = 0; act < acts; act++) {
                 now = now.plus(Duration.ofMinutes(1));
@@ -288,7 +288,7 @@ class ToldOnceTest {
         }
 
         private void poll(Poller poller) {
-            ChangeFeed.Told told = parc(stores(), List.of()).published().after(poller.state, HookFilter.ALL);
+            ChangeFeed.Told told = parc(stores(), List.of()).published().after(poller.state, WebhookFilter.ALL);
             assertThat(told.position()).isGreaterThanOrEqualTo(poller.state);
             poller.state = told.position();
             poller.gap += told.gap();
@@ -368,7 +368,7 @@ class ToldOnceTest {
         }
 
         private void received(Set<String> deleted) {
-            String hook = new Hooks(stores().ledger(), clock()).all().get(0).id();
+            String hook = new WebhookSubscriptions(stores().ledger(), clock()).all().get(0).id();
             Set<String> ids = new HashSet<>();
             for (Publication publication : publications.values()) {
                 String id = publication.runId() + (publication.isRun() ? "." : ".deleted.") + hook;

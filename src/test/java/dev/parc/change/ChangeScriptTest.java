@@ -144,7 +144,7 @@ class ChangeScriptTest {
                         + "{'id':'off','method':'DELETE','url':'" + POLICY + "'}]}")
                 .replace('\'', '"')
                 .replace("NAME", new ObjectMapper().writeValueAsString(HOSTILE));
-        return ChangeJson.read(text).on(new ProvedOn(TENANT, Instant.parse("2026-09-01T08:00:00Z"), List.of()));
+        return ChangeJson.read(text).on(new ProofBasis(TENANT, Instant.parse("2026-09-01T08:00:00Z"), List.of()));
     }
 
     @ParameterizedTest

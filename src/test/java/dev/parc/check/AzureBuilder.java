@@ -8,7 +8,7 @@ import dev.parc.facts.azure.AzureAncestors;
 import dev.parc.facts.azure.AzureCustomRole;
 import dev.parc.facts.azure.AzureDelegation;
 import dev.parc.facts.azure.AzureDelegation.Activation;
-import dev.parc.facts.azure.AzureHosted;
+import dev.parc.facts.azure.AzureWorkloads;
 import dev.parc.facts.azure.AzureMachine;
 import dev.parc.facts.azure.AzureManagementGroup;
 import dev.parc.facts.azure.AzureRole;
@@ -304,14 +304,14 @@ public final class AzureBuilder {
 
     /** What a subscription hosts, by type. */
     public AzureBuilder hosts(String subscription, String... types) {
-        return add(FactKind.AZURE_HOSTED, new AzureHosted(id(subscription), Set.of(types), Set.of()));
+        return add(FactKind.AZURE_HOSTED, new AzureWorkloads(id(subscription), Set.of(types), Set.of()));
     }
 
     /** An AKS cluster whose nodes are in this resource group. */
     public AzureBuilder cluster(String subscription, String nodeGroup) {
         return add(
                 FactKind.AZURE_HOSTED,
-                new AzureHosted(
+                new AzureWorkloads(
                         id(subscription), Set.of("microsoft.containerservice/managedclusters"), Set.of(nodeGroup)));
     }
 

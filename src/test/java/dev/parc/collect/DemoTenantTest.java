@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.parc.analysis.administrators.Administrator;
 import dev.parc.analysis.administrators.Administrators;
 import dev.parc.analysis.administrators.UnseenHolders;
-import dev.parc.analysis.administrators.WayIn;
-import dev.parc.analysis.administrators.WaysIn;
+import dev.parc.analysis.administrators.EscalationPath;
+import dev.parc.analysis.administrators.EscalationPaths;
 import dev.parc.assessment.Assessor;
 import dev.parc.check.Check;
 import dev.parc.check.Outcome;
@@ -102,8 +102,8 @@ class DemoTenantTest {
 
     @Test
     void whoHoldsNoRoleAndHasAWayInIsToldApart() {
-        assertThat(WaysIn.of(facts()))
-                .extracting(WayIn::principalName, WayIn::leadsTo, WayIn::path)
+        assertThat(EscalationPaths.of(facts()))
+                .extracting(EscalationPath::principalName, EscalationPath::leadsTo, EscalationPath::path)
                 .containsExactly(
                         tuple(
                                 "employee-07@contosopharma.com",

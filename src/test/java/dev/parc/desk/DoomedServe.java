@@ -7,7 +7,7 @@ import dev.parc.app.Parc;
 import dev.parc.app.RenamedTenant;
 import dev.parc.app.Settings;
 import dev.parc.collect.tenant.SnapshotTenant;
-import dev.parc.hooks.Receivers;
+import dev.parc.webhook.Receivers;
 import dev.parc.roadmap.Roadmap;
 import dev.parc.store.table.WatchedTables;
 import java.nio.file.Path;

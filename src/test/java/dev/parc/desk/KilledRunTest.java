@@ -12,7 +12,7 @@ import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.change.Change;
 import dev.parc.assessment.change.FindingKeys;
 import dev.parc.assessment.ledger.Ledger;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.check.Stage;
 import dev.parc.collect.http.HttpsStub;
 import dev.parc.store.table.WatchedTables;
@@ -192,7 +192,7 @@ class KilledRunTest {
                             + record.firstSeen().equals(run.startedAt())
                             + record.resolvedAt().isPresent()));
         }
-        List<Change> changes = stores.trends().changes(Span.newest(1000));
+        List<Change> changes = stores.trends().changes(RunRange.newest(1000));
         assertThat(changes).extracting(Change::runId).containsOnly(runId);
         return new Left(
                 run.results().stream()
@@ -208,7 +208,7 @@ class KilledRunTest {
                         .sorted()
                         .toList(),
                 Stream.of(Stage.values())
-                        .flatMap(stage -> stores.trends().series(stage, Span.newest(10)).stream())
+                        .flatMap(stage -> stores.trends().series(stage, RunRange.newest(10)).stream())
                         .map(point -> point.stage() + " " + point.score() + point.outcomes() + point.opened() + " "
                                 + point.runId().equals(runId))
                         .toList(),

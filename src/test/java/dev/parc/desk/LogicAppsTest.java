@@ -16,7 +16,7 @@ import dev.parc.assessment.run.RunRequest;
 import dev.parc.collect.http.HttpsStub;
 import dev.parc.collect.http.HttpsStub.Reply;
 import dev.parc.collect.tenant.SnapshotTenant;
-import dev.parc.hooks.Receivers;
+import dev.parc.webhook.Receivers;
 import dev.parc.roadmap.Roadmap;
 import java.io.IOException;
 import java.net.URI;

@@ -13,7 +13,7 @@ import dev.parc.assessment.StageProgress;
 import dev.parc.assessment.change.Change;
 import dev.parc.assessment.json.ExplanationJson;
 import dev.parc.assessment.run.RunRecord;
-import dev.parc.assessment.statements.Batch;
+import dev.parc.assessment.statements.StatementBatch;
 import dev.parc.change.proof.Proof;
 import dev.parc.check.Effort;
 import dev.parc.check.Outcome;
@@ -122,7 +122,7 @@ class OpenApiTest {
                         Map.entry("MfaAnswer", names(ExplanationJson.Answer.values())),
                         Map.entry("PasswordAge", names(PasswordAge.Kind.values())),
                         Map.entry("RegistrationSource", names(Registration.Source.values())),
-                        Map.entry("StatementEffect", names(Batch.Effect.values())),
+                        Map.entry("StatementEffect", names(StatementBatch.Effect.values())),
                         Map.entry("AcknowledgementState", List.of("ACKNOWLEDGED", "WITHDRAWN")),
                         Map.entry("WaiverState", List.of("IN_FORCE", "ENDED", "WITHDRAWN")),
                         Map.entry("Health", names(Doctor.Health.values())),

@@ -19,7 +19,7 @@ import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.change.Change;
 import dev.parc.assessment.change.StagePoint;
 import dev.parc.assessment.json.RunJson;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.run.HistoryEntry;
 import dev.parc.assessment.run.RunMessage;
 import dev.parc.assessment.run.RunRecord;
@@ -167,7 +167,7 @@ class RunsOnTablesTest {
         for (RunRequest run : List.of(first, second)) {
             Assessment results = kept.runs().results(run.runId()).orElseThrow();
             assertThat(results.results()).hasSize(7);
-            assertThat(kept.trends().series(Stage.S1, Span.newest(9)))
+            assertThat(kept.trends().series(Stage.S1, RunRange.newest(9)))
                     .filteredOn(point -> point.runId().equals(run.runId()))
                     .singleElement()
                     .extracting(StagePoint::outcomes)
@@ -183,7 +183,7 @@ class RunsOnTablesTest {
                 .extracting(RunsOnTablesTest::matter)
                 .doesNotHaveDuplicates()
                 .contains("REGRESSED S1-03 ");
-        assertThat(kept.trends().changes(Span.newest(1000)))
+        assertThat(kept.trends().changes(RunRange.newest(1000)))
                 .containsExactlyInAnyOrderElementsOf(changes)
                 .hasSameSizeAs(undisturbed());
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import dev.parc.assessment.json.DeliveryJson;
-import dev.parc.functions.HooksApi;
+import dev.parc.functions.WebhooksApi;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,10 +72,10 @@ class SideBySideTest {
     }
 
     private List<String> delivered(Receivers receivers, Stream<String> messages) throws InterruptedException {
-        DeskQueue queue = new DeskQueue(folder, QUEUE, Duration.ZERO, Clock.systemUTC(), HooksApi.receivers(QUEUE));
+        DeskQueue queue = new DeskQueue(folder, QUEUE, Duration.ZERO, Clock.systemUTC(), WebhooksApi.receivers(QUEUE));
         messages.forEach(queue::put);
         DeskFunction function = DeskFunction.of(receivers).findFirst().orElseThrow();
-        DeskWorker worker = new DeskWorker(function, queue, (name, text) -> {}, HooksApi.sideBySide(QUEUE));
+        DeskWorker worker = new DeskWorker(function, queue, (name, text) -> {}, WebhooksApi.sideBySide(QUEUE));
         Thread thread = new Thread(worker);
         thread.setDaemon(true);
         thread.start();

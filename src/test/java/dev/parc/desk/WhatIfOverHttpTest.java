@@ -11,7 +11,7 @@ import dev.parc.app.Runs;
 import dev.parc.app.Settings;
 import dev.parc.app.Stores;
 import dev.parc.app.WhatIfs;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.run.RunRecord.State;
 import dev.parc.change.ChangeJson;
 import dev.parc.change.proof.ProofJson;
@@ -234,7 +234,7 @@ class WhatIfOverHttpTest {
         assertThat(after.store().parts(id)).isEmpty();
         after.whatIfs().work(id, 1, LOG);
         assertThat(after.store().parts(id)).isEmpty();
-        assertThat(after.store().runs(Span.newest(10))).isEmpty();
+        assertThat(after.store().runs(RunRange.newest(10))).isEmpty();
         assertThat(after.store().lastPublished()).isZero();
         assertThat(put).isEmpty();
     }

@@ -1,6 +1,6 @@
 package dev.parc.report;
 
-import dev.parc.app.Answers;
+import dev.parc.app.RunResult;
 import dev.parc.app.Parc;
 import dev.parc.app.Settings;
 import dev.parc.app.Stores;
@@ -28,7 +28,7 @@ final class DemoRun {
     private DemoRun() {}
 
     /** @param data where the decisions of people are kept */
-    static Answers answers(Path data) {
+    static RunResult answers(Path data) {
         Parc parc = new Parc(
                 Settings.of(Map.of("PARC_ROADMAP_START", "2026-07-20")),
                 SnapshotTenant::demo,
@@ -55,8 +55,8 @@ final class DemoRun {
                         Optional.of("https://wiki.contosopharma.com/nist"),
                         "",
                         Precondition.NONE);
-        Answers answers = parc.engine().answer(all, phrase -> {});
-        return new Answers(counted(answers.assessment()), answers.facts(), answers.asked());
+        RunResult answers = parc.engine().answer(all, phrase -> {});
+        return new RunResult(counted(answers.assessment()), answers.facts(), answers.asked());
     }
 
     /** With requests that do not depend on how busy the machine is. */

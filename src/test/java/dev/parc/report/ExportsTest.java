@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parc.app.Answers;
+import dev.parc.app.RunResult;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
 import dev.parc.check.Outcome;
@@ -44,7 +44,7 @@ class ExportsTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/exports");
 
-    private final Answers demo;
+    private final RunResult demo;
 
     ExportsTest(@TempDir Path data) {
         demo = DemoRun.answers(data);

@@ -22,7 +22,7 @@ import dev.parc.facts.directory.GroupMember;
 import dev.parc.facts.directory.PrincipalType;
 import dev.parc.facts.roles.AssignmentKind;
 import dev.parc.facts.roles.DirectoryRole;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ class HoldersTest {
         AZURE_SUBSCRIPTION,
         AZURE_SUBSCRIPTION_ELIGIBLE;
 
-        boolean isAskedBy(RolesAsked asked) {
+        boolean isAskedBy(RelevantRoles asked) {
             return switch (asked) {
                 case ALL -> true;
                 case NONE -> false;

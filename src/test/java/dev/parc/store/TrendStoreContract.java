@@ -13,7 +13,7 @@ import dev.parc.assessment.change.Change;
 import dev.parc.assessment.change.FindingRecord;
 import dev.parc.assessment.change.StagePoint;
 import dev.parc.assessment.change.TrendStore;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.publishing.Publication;
 import dev.parc.assessment.publishing.Publications;
 import dev.parc.check.Finding;
@@ -80,8 +80,8 @@ public abstract class TrendStoreContract {
         return new FindingRecord(finding, AT, AT, AT, Optional.of(at), 0);
     }
 
-    private static Span span(Instant from, Instant to, int limit) {
-        return new Span(from, to, Optional.empty(), limit);
+    private static RunRange span(Instant from, Instant to, int limit) {
+        return new RunRange(from, to, Optional.empty(), limit);
     }
 
     private static Change change(Change.Kind kind, String runId, String checkId, Finding... finding) {
@@ -106,8 +106,8 @@ public abstract class TrendStoreContract {
     void nothingIsThereAtFirst() {
         assertThat(open().findings("S1-04")).isEmpty();
         assertThat(open().changes(ONE)).isEmpty();
-        assertThat(open().changes(Span.newest(100))).isEmpty();
-        assertThat(open().series(Stage.S1, Span.newest(100))).isEmpty();
+        assertThat(open().changes(RunRange.newest(100))).isEmpty();
+        assertThat(open().series(Stage.S1, RunRange.newest(100))).isEmpty();
     }
 
     @Test
@@ -159,14 +159,14 @@ public abstract class TrendStoreContract {
         before.settle();
 
         assertThat(before.changes(ONE)).isEmpty();
-        assertThat(before.changes(Span.newest(9))).isEmpty();
-        assertThat(before.series(Stage.S1, Span.newest(9))).isEmpty();
+        assertThat(before.changes(RunRange.newest(9))).isEmpty();
+        assertThat(before.series(Stage.S1, RunRange.newest(9))).isEmpty();
         assertThat(before.findings("S1-04")).isEmpty();
 
         TrendStore after = open(TENANT, tags(Map.of(ONE, "a")));
         assertThat(after.changes(ONE)).hasSize(1);
-        assertThat(after.changes(Span.newest(9))).hasSize(1);
-        assertThat(after.series(Stage.S1, Span.newest(9))).hasSize(1);
+        assertThat(after.changes(RunRange.newest(9))).hasSize(1);
+        assertThat(after.series(Stage.S1, RunRange.newest(9))).hasSize(1);
         assertThat(after.findings("S1-04")).containsExactly(open(ADA));
         assertThat(after.settled("S1-04")).isEmpty();
         after.settle();
@@ -186,8 +186,8 @@ public abstract class TrendStoreContract {
         assertThat(store.changes(ONE))
                 .singleElement()
                 .satisfies(change -> assertThat(change.finding()).contains(bob));
-        assertThat(store.changes(Span.newest(9))).hasSize(1);
-        assertThat(store.series(Stage.S1, Span.newest(9))).hasSize(1);
+        assertThat(store.changes(RunRange.newest(9))).hasSize(1);
+        assertThat(store.series(Stage.S1, RunRange.newest(9))).hasSize(1);
         assertThat(store.changes(new Publication(9, Publication.Kind.RUN, ONE, "a", AT)))
                 .singleElement()
                 .satisfies(change -> assertThat(change.finding()).contains(ADA));
@@ -197,7 +197,7 @@ public abstract class TrendStoreContract {
         assertThat(store.changes(new Publication(9, Publication.Kind.RUN, ONE, "a", AT)))
                 .isEmpty();
         assertThat(store.changes(ONE)).hasSize(1);
-        assertThat(open(TENANT, tags(Map.of(ONE, "a"))).series(Stage.S1, Span.newest(9)))
+        assertThat(open(TENANT, tags(Map.of(ONE, "a"))).series(Stage.S1, RunRange.newest(9)))
                 .isEmpty();
         // another run, which may still be published
         assertThat(open(TENANT, tags(Map.of(TWO, "c"))).findings("S1-04")).contains(open(ADA));
@@ -298,8 +298,8 @@ public abstract class TrendStoreContract {
 
         open().deleteBefore(AT.plus(Duration.ofDays(9)), Set.of(TWO));
 
-        assertThat(open().changes(Span.newest(9))).extracting(Change::runId).containsExactly(TWO);
-        assertThat(open().series(Stage.S1, Span.newest(9)))
+        assertThat(open().changes(RunRange.newest(9))).extracting(Change::runId).containsExactly(TWO);
+        assertThat(open().series(Stage.S1, RunRange.newest(9)))
                 .extracting(StagePoint::runId)
                 .containsExactly(TWO);
         assertThat(open().isDelivered(ONE, "h1")).isFalse();
@@ -315,7 +315,7 @@ public abstract class TrendStoreContract {
         assertThat(open().isDelivered(ONE, "h1")).isTrue();
         assertThat(open().isDelivered(ONE, "h2")).isFalse();
         assertThat(open().isDelivered(TWO, "h1")).isFalse();
-        assertThat(open().changes(Span.newest(9))).isEmpty();
+        assertThat(open().changes(RunRange.newest(9))).isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> open().putDelivered(ONE, "../h1"));
         assertThatIllegalArgumentException().isThrownBy(() -> open().putDelivered("..", "h1"));
     }
@@ -334,7 +334,7 @@ public abstract class TrendStoreContract {
 
         turns.forEach(turn -> assertThat(turn.join()).isEqualTo(1));
         assertThat(most).hasValue(1);
-        assertThat(open().series(Stage.S1, Span.newest(9))).hasSize(3);
+        assertThat(open().series(Stage.S1, RunRange.newest(9))).hasSize(3);
     }
 
     @Test

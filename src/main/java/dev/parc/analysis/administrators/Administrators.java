@@ -18,7 +18,7 @@ import dev.parc.facts.roles.GroupGrant;
 import dev.parc.facts.roles.PrivilegedRoles;
 import dev.parc.facts.roles.RoleAssignment;
 import dev.parc.facts.roles.RoleDefinition;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -289,7 +289,7 @@ public final class Administrators {
      * The holder with this id, a group that could not be looked into as well, with those of its roles that are asked about;
      * empty if it holds none of them.
      */
-    Optional<Administrator> asked(String principalId, RolesAsked asked) {
+    Optional<Administrator> asked(String principalId, RelevantRoles asked) {
         String id = principalId.toLowerCase(Locale.ROOT);
         List<Administrator> found = new ArrayList<>();
         Stream.of(byId, opaqueGroups)

@@ -4,7 +4,7 @@ import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.PrincipalType;
 import dev.parc.facts.roles.DirectoryRole;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class UnseenHolders {
                 && Administrators.of(facts)
                         .in(Set.of(DirectoryRole.GLOBAL_ADMINISTRATOR))
                         .isEmpty()
-                && of(facts, RolesAsked.GLOBAL_ADMINISTRATOR).isEmpty()) {
+                && of(facts, RelevantRoles.GLOBAL_ADMINISTRATOR).isEmpty()) {
             gaps.add("role assignments: no Global Administrator was found, and no tenant is without one");
         }
         return gaps;
@@ -39,7 +39,7 @@ public final class UnseenHolders {
      * Why there may be holders of these roles that nobody saw: {@link #gaps(Facts)}, and who could not be looked into, a
      * sentence each. Asks for the kinds of {@link FactKind#ADMINISTRATORS}.
      */
-    public static List<String> gaps(Facts facts, RolesAsked asked) {
+    public static List<String> gaps(Facts facts, RelevantRoles asked) {
         return Stream.concat(gaps(facts).stream(), of(facts, asked).stream().map(OpaqueHolder::sentence))
                 .toList();
     }
@@ -49,7 +49,7 @@ public final class UnseenHolders {
      * accounts too, whatever they hold. Each is told once, by what was not read of it first. Asks for the kinds of {@link
      * FactKind#ADMINISTRATORS}.
      */
-    public static List<OpaqueHolder> of(Facts facts, RolesAsked asked) {
+    public static List<OpaqueHolder> of(Facts facts, RelevantRoles asked) {
         Administrators all = Administrators.of(facts);
         Map<String, OpaqueHolder> opaque = new LinkedHashMap<>();
         facts.kinds()

@@ -6,7 +6,7 @@ import dev.parc.facts.Reading;
 import dev.parc.facts.azure.AzureAlertRule;
 import dev.parc.facts.azure.AzureAncestors;
 import dev.parc.facts.azure.AzureDelegation;
-import dev.parc.facts.azure.AzureHosted;
+import dev.parc.facts.azure.AzureWorkloads;
 import dev.parc.facts.azure.AzureMachine;
 import dev.parc.facts.azure.AzureManagementGroup;
 import dev.parc.facts.azure.AzureRoleAssignment;
@@ -289,7 +289,7 @@ public final class AzureEstate {
      * cluster makes and takes away. Nodes are among them where {@link FactKind#AZURE_HOSTED} could not be read.
      */
     public List<AzureMachine> machines() {
-        Set<String> nodeGroups = facts.<AzureHosted>list(FactKind.AZURE_HOSTED).stream()
+        Set<String> nodeGroups = facts.<AzureWorkloads>list(FactKind.AZURE_HOSTED).stream()
                 .flatMap(hosted -> hosted.clusterGroups().stream()
                         .map(group ->
                                 key("/subscriptions/" + hosted.subscriptionId() + "/resourcegroups/" + group + "/")))
@@ -320,7 +320,7 @@ public final class AzureEstate {
                 || !read.gaps().isEmpty()) {
             return true;
         }
-        Set<String> types = facts.<AzureHosted>list(FactKind.AZURE_HOSTED).stream()
+        Set<String> types = facts.<AzureWorkloads>list(FactKind.AZURE_HOSTED).stream()
                 .filter(hosted -> hosted.subscriptionId().equals(subscription.id()))
                 .flatMap(hosted -> hosted.types().stream())
                 .collect(Collectors.toCollection(HashSet::new));

@@ -675,7 +675,7 @@ public final class ConditionalAccess {
                 Optional<int[]> certainly = searchCertain();
                 if (certainly.isPresent()) {
                     int[] signIn = certainly.get();
-                    SignInWords words = new SignInWords(space, locations, applicationNames(), requirement, signIn);
+                    SignInText words = new SignInText(space, locations, applicationNames(), requirement, signIn);
                     return new Outcome(
                             new MfaDecision.Uncovered(
                                     words.signIn(),
@@ -687,7 +687,7 @@ public final class ConditionalAccess {
                 if (possibly.isEmpty()) {
                     return covered(proof(search.needed()));
                 }
-                SignInWords words = new SignInWords(space, locations, applicationNames(), requirement, possibly.get());
+                SignInText words = new SignInText(space, locations, applicationNames(), requirement, possibly.get());
                 return new Outcome(
                         new MfaDecision.Undecided("%s might %s: %s"
                                 .formatted(

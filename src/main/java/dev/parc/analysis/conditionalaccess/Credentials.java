@@ -1,6 +1,6 @@
 package dev.parc.analysis.conditionalaccess;
 
-import dev.parc.analysis.signin.Means;
+import dev.parc.analysis.signin.SignInMeans;
 import dev.parc.analysis.signin.SignInMethod;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
@@ -51,7 +51,7 @@ final class Credentials {
     }
 
     private final Account account;
-    private final Set<Means> gone;
+    private final Set<SignInMeans> gone;
     private final Optional<Registration> registration;
     private final Optional<AuthenticationMethods> policy;
     private final Optional<Set<String>> groups;
@@ -62,7 +62,7 @@ final class Credentials {
     private final Match password;
     private final Match federated;
 
-    Credentials(Facts facts, Account account, Set<Means> gone) {
+    Credentials(Facts facts, Account account, Set<SignInMeans> gone) {
         this.account = account;
         this.gone = Set.copyOf(gone);
         this.registration = facts.registration(account);
@@ -89,7 +89,7 @@ final class Credentials {
         } else {
             boolean elsewhere = domain.get().federated();
             this.password = Match.of(!elsewhere);
-            this.federated = Match.of(elsewhere && !gone.contains(Means.FEDERATION));
+            this.federated = Match.of(elsewhere && !gone.contains(SignInMeans.FEDERATION));
         }
     }
 
@@ -152,7 +152,7 @@ final class Credentials {
 
     private Match without(SignInMethod method) {
         boolean mayBeOnAPhone = method == SignInMethod.SECURITY_KEY
-                && gone.contains(Means.PHONE)
+                && gone.contains(SignInMeans.PHONE)
                 && registration
                         .filter(it -> it.source() == Registration.Source.METHODS
                                 && it.keys().isEmpty())
@@ -280,7 +280,7 @@ final class Credentials {
         Optional<Set<String>> keys = registration.flatMap(Registration::keys);
         if (keys.isPresent() && with.equals(usable)) {
             Set<String> left = new HashSet<>(keys.get());
-            if (gone.contains(Means.PHONE)) {
+            if (gone.contains(SignInMeans.PHONE)) {
                 left.removeAll(Registration.AUTHENTICATOR_KEYS);
             }
             return Match.of(left.stream().anyMatch(models::contains));
@@ -378,7 +378,7 @@ final class Credentials {
                     doubts.add(told.apply("whether it has %s is not told", method));
                 } else if (without(method) == Match.MAYBE) {
                     doubts.add(told.apply(
-                            "whether it can use %s without " + Means.titles(gone) + " is not known", method));
+                            "whether it can use %s without " + SignInMeans.titles(gone) + " is not known", method));
                 } else if (enabled(method) == Match.MAYBE && policy.isPresent()) {
                     doubts.add(told.apply("whether it may use %s is not known", method));
                 }

@@ -2,7 +2,7 @@ package dev.parc.analysis.conditionalaccess;
 
 import dev.parc.analysis.administrators.Administrators;
 import dev.parc.analysis.administrators.Holding;
-import dev.parc.analysis.signin.Means;
+import dev.parc.analysis.signin.SignInMeans;
 import dev.parc.analysis.signin.SignInSpace;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 
 /**
  * Decides over all enabled policies together whether there is a sign-in by which an account gets in: to the admin portals and to
- * Microsoft Graph, in a browser, with what is registered for it, while some {@link Means} are missing. The dual of {@link
+ * Microsoft Graph, in a browser, with what is registered for it, while some {@link SignInMeans} are missing. The dual of {@link
  * ConditionalAccess#require}, over the same sign-ins: risks are not chosen, so none is there unless asked about; a means that
  * is not missing is at hand. Not safe for use by several threads.
  *
@@ -59,7 +59,7 @@ public final class Reach {
     private final Audience audience;
     private final boolean securityDefaults;
     private final ReachWays ways;
-    private final ReachWords words;
+    private final ReachText words;
     private final Map<ReachQuestion.Asked, ReachQuestion.Outcome> decided = new HashMap<>();
 
     Reach(
@@ -75,7 +75,7 @@ public final class Reach {
         this.audience = audience;
         this.securityDefaults = securityDefaults;
         this.ways = new ReachWays(policies, strengths, space, mandatory(facts));
-        this.words = new ReachWords(facts, locations, ways);
+        this.words = new ReachText(facts, locations, ways);
     }
 
     private static Match mandatory(Facts facts) {
@@ -91,16 +91,16 @@ public final class Reach {
      * each role that it would have to activate, with that role too: the worst answer counts, for who cannot use a role is
      * locked out of it.
      */
-    public ReachDecision decide(Account account, Set<Means> gone) {
+    public ReachDecision decide(Account account, Set<SignInMeans> gone) {
         return worst(account, gone, true);
     }
 
     /** The same with nothing but what is registered for it already. */
-    public ReachDecision decideAsRegistered(Account account, Set<Means> gone) {
+    public ReachDecision decideAsRegistered(Account account, Set<SignInMeans> gone) {
         return worst(account, gone, false);
     }
 
-    private ReachDecision worst(Account account, Set<Means> gone, boolean registering) {
+    private ReachDecision worst(Account account, Set<SignInMeans> gone, boolean registering) {
         Credentials credentials = new Credentials(facts, account, gone);
         Optional<ReachDecision> worst = Optional.empty();
         for (State state : states(account)) {
@@ -125,9 +125,9 @@ public final class Reach {
      *
      * @param means what is missing
      */
-    public List<Obstacle> obstacles(Account account, Set<Means> means) {
-        Set<Means> gone = new HashSet<>(means);
-        gone.add(Means.TRUSTED_NETWORK);
+    public List<Obstacle> obstacles(Account account, Set<SignInMeans> means) {
+        Set<SignInMeans> gone = new HashSet<>(means);
+        gone.add(SignInMeans.TRUSTED_NETWORK);
         Credentials credentials = new Credentials(facts, account, gone);
         List<Obstacle> obstacles = new ArrayList<>();
         for (State state : states(account)) {
@@ -204,7 +204,7 @@ public final class Reach {
                 activated);
     }
 
-    private ReachQuestion.Asked asked(State state, Credentials credentials, Set<Means> gone, boolean registering) {
+    private ReachQuestion.Asked asked(State state, Credentials credentials, Set<SignInMeans> gone, boolean registering) {
         return new ReachQuestion.Asked(
                 audience.of(state.subject()),
                 state.subject().account().external(),
@@ -218,7 +218,7 @@ public final class Reach {
      * The sign-in by which the account certainly gets in as it is now, by the class of each dimension of it, with {@code
      * registering} for one on which a method is registered; empty if there is none.
      */
-    Optional<Map<String, String>> classes(Account account, Set<Means> gone, boolean registering) {
+    Optional<Map<String, String>> classes(Account account, Set<SignInMeans> gone, boolean registering) {
         Credentials credentials = new Credentials(facts, account, gone);
         ReachQuestion.Outcome outcome = outcome(asked(states(account).get(0), credentials, gone, registering));
         return outcome.signIn()

@@ -1,7 +1,7 @@
 package dev.parc.analysis.conditionalaccess;
 
 import dev.parc.analysis.conditionalaccess.Credentials.Ability;
-import dev.parc.analysis.signin.Means;
+import dev.parc.analysis.signin.SignInMeans;
 import dev.parc.analysis.signin.SignInSearch;
 import dev.parc.analysis.signin.SignInSearch.Dimension;
 import dev.parc.analysis.signin.SignInSpace;
@@ -30,7 +30,7 @@ final class ReachQuestion {
     private static final int MOST_PLACES = 2_000;
 
     private final ReachWays ways;
-    private final ReachWords words;
+    private final ReachText words;
     private final SignInSpace space;
     private final Map<String, NamedLocation> locations;
     private final Asked asked;
@@ -48,7 +48,7 @@ final class ReachQuestion {
     record Asked(
             Audience.Reach reach,
             boolean external,
-            Set<Means> gone,
+            Set<SignInMeans> gone,
             Ability now,
             Optional<Ability> after,
             Match defaults) {}
@@ -62,7 +62,7 @@ final class ReachQuestion {
     record Outcome(
             Match reachable, Optional<int[]> signIn, boolean registering, List<Integer> by, List<Integer> also) {}
 
-    ReachQuestion(ReachWays ways, ReachWords words, Map<String, NamedLocation> locations, Asked asked) {
+    ReachQuestion(ReachWays ways, ReachText words, Map<String, NamedLocation> locations, Asked asked) {
         this.ways = ways;
         this.words = words;
         this.space = ways.space;
@@ -183,7 +183,7 @@ final class ReachQuestion {
                 .distinct()
                 .toList();
         Optional<int[]> found = search(registering, unregistered(open), ReachWays.Filters.OF_REGISTERED_DEVICES);
-        if (found.isPresent() || asked.external() || asked.gone().contains(Means.MANAGED_DEVICE)) {
+        if (found.isPresent() || asked.external() || asked.gone().contains(SignInMeans.MANAGED_DEVICE)) {
             return found;
         }
         if (rules.size() == 1 && !rules.get(0).aboutPlatform() && !rules.get(0).aboutCompliance()) {
@@ -222,11 +222,11 @@ final class ReachQuestion {
         open[space.flow.index()] = space.flow.of("none"::equals);
         Stream.of(space.signInRisk, space.userRisk, space.insiderRisk)
                 .forEach(risk -> open[risk.index()] = risk.of("none"::equals));
-        boolean phone = !asked.gone().contains(Means.PHONE);
+        boolean phone = !asked.gone().contains(SignInMeans.PHONE);
         open[space.platform.index()] = space.platform.of(name -> certain
                 ? COMPUTERS.contains(name) || (phone && PHONES.contains(name) && !name.equals("windowsPhone"))
                 : phone || !PHONES.contains(name));
-        boolean away = asked.gone().contains(Means.TRUSTED_NETWORK);
+        boolean away = asked.gone().contains(SignInMeans.TRUSTED_NETWORK);
         if (away) {
             open[space.location.index()] = outsideNetworks();
         }
@@ -235,7 +235,7 @@ final class ReachQuestion {
                 open[doubtful.index()] = doubtful.of("elsewhere"::equals);
             }
         });
-        return asked.gone().contains(Means.MANAGED_DEVICE) ? unregistered(open) : open;
+        return asked.gone().contains(SignInMeans.MANAGED_DEVICE) ? unregistered(open) : open;
     }
 
     /** The places outside every network; everywhere if the networks leave nothing. */

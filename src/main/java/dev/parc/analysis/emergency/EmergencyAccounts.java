@@ -7,7 +7,7 @@ import dev.parc.analysis.administrators.Administrators;
 import dev.parc.analysis.conditionalaccess.ConditionalAccess;
 import dev.parc.analysis.conditionalaccess.Reach;
 import dev.parc.analysis.conditionalaccess.ReachDecision;
-import dev.parc.analysis.signin.Means;
+import dev.parc.analysis.signin.SignInMeans;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
 import dev.parc.facts.directory.PrincipalType;
@@ -159,8 +159,8 @@ public final class EmergencyAccounts {
      */
     public List<Hindrance> hindrances(Account account) {
         Reach reach = ConditionalAccess.of(facts).reach();
-        Set<Means> all = EnumSet.allOf(Means.class);
-        Set<Means> butAPhone = EnumSet.complementOf(EnumSet.of(Means.PHONE));
+        Set<SignInMeans> all = EnumSet.allOf(SignInMeans.class);
+        Set<SignInMeans> butAPhone = EnumSet.complementOf(EnumSet.of(SignInMeans.PHONE));
         if (reach.decide(account, butAPhone) instanceof ReachDecision.LockedOut locked) {
             String also = locked.also().stream()
                     .filter(name -> !name.equals(Reach.MANDATORY_MFA))

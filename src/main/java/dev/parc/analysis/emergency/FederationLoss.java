@@ -6,7 +6,7 @@ import dev.parc.analysis.administrators.UnseenHolders;
 import dev.parc.analysis.conditionalaccess.ConditionalAccess;
 import dev.parc.analysis.conditionalaccess.Reach;
 import dev.parc.analysis.conditionalaccess.ReachDecision;
-import dev.parc.analysis.signin.Means;
+import dev.parc.analysis.signin.SignInMeans;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
@@ -41,7 +41,7 @@ public record FederationLoss(List<Account> lockedOut, boolean everybody) {
         for (Administrator one : Administrators.of(facts).in(Set.of(DirectoryRole.GLOBAL_ADMINISTRATOR))) {
             for (Account account : facts.account(one.id()).stream().toList()) {
                 if (account.state() == Account.State.ENABLED) {
-                    boolean down = reach.decide(account, Set.of(Means.FEDERATION)) instanceof ReachDecision.LockedOut;
+                    boolean down = reach.decide(account, Set.of(SignInMeans.FEDERATION)) instanceof ReachDecision.LockedOut;
                     boolean up = reach.decide(account, Set.of()) instanceof ReachDecision.LockedOut;
                     othersGetIn |= !down;
                     if (down && !up) {

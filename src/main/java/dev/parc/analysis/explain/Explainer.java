@@ -5,14 +5,14 @@ import dev.parc.analysis.accounts.PasswordAge;
 import dev.parc.analysis.administrators.Administrator;
 import dev.parc.analysis.administrators.Administrators;
 import dev.parc.analysis.administrators.UnseenHolders;
-import dev.parc.analysis.administrators.WayIn;
-import dev.parc.analysis.administrators.WaysIn;
+import dev.parc.analysis.administrators.EscalationPath;
+import dev.parc.analysis.administrators.EscalationPaths;
 import dev.parc.analysis.conditionalaccess.ActivationDecision;
 import dev.parc.analysis.conditionalaccess.ConditionalAccess;
 import dev.parc.analysis.conditionalaccess.MfaDecision;
 import dev.parc.analysis.conditionalaccess.Reach;
 import dev.parc.analysis.emergency.EmergencyAccounts;
-import dev.parc.analysis.signin.Means;
+import dev.parc.analysis.signin.SignInMeans;
 import dev.parc.analysis.signin.Requirement;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
@@ -25,7 +25,7 @@ import dev.parc.facts.directory.ServicePrincipal;
 import dev.parc.facts.policies.ConditionalAccessPolicy;
 import dev.parc.facts.roles.AssignmentKind;
 import dev.parc.facts.roles.RoleAssignment;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -68,7 +68,7 @@ public final class Explainer {
                     Set.of(FactKind.AZURE_PIM_ASSIGNMENTS, FactKind.LATER_ASSIGNMENTS, FactKind.PER_USER_MFA)));
 
     /** What an administrator may be without one day, each by itself. */
-    private static final List<Means> LOSSES = List.of(Means.MANAGED_DEVICE, Means.PHONE, Means.FEDERATION);
+    private static final List<SignInMeans> LOSSES = List.of(SignInMeans.MANAGED_DEVICE, SignInMeans.PHONE, SignInMeans.FEDERATION);
 
     private final Facts facts;
     private final ConditionalAccess conditionalAccess;
@@ -83,7 +83,7 @@ public final class Explainer {
     /** The roles that somebody does not hold yet. */
     private final Map<String, List<Explanation.Later>> later = new LinkedHashMap<>();
 
-    private final Map<String, List<WayIn>> waysIn = new HashMap<>();
+    private final Map<String, List<EscalationPath>> waysIn = new HashMap<>();
     private final List<String> mfaGaps;
 
     private static Set<FactKind> union(Set<FactKind> some, Set<FactKind> others) {
@@ -123,7 +123,7 @@ public final class Explainer {
             ruleAzure.put(key(one.id()), one);
             known.putIfAbsent(key(one.id()), new Administrator(one.id(), one.type(), one.name(), List.of()));
         });
-        WaysIn.of(facts).forEach(way -> {
+        EscalationPaths.of(facts).forEach(way -> {
             waysIn.computeIfAbsent(key(way.principalId()), id -> new ArrayList<>())
                     .add(way);
             if (way.principalType() != PrincipalType.USER) {
@@ -209,7 +209,7 @@ public final class Explainer {
 
     /** Explains every administrator; what only the {@link #KINDS} tell is not missed of the list. */
     public ExplainedAdministrators administrators() {
-        Set<String> missing = new LinkedHashSet<>(UnseenHolders.gaps(facts.only(LISTED), RolesAsked.ALL));
+        Set<String> missing = new LinkedHashSet<>(UnseenHolders.gaps(facts.only(LISTED), RelevantRoles.ALL));
         LISTED.stream()
                 .sorted()
                 .forEach(kind ->
@@ -456,9 +456,9 @@ public final class Explainer {
                 .filter(domain -> !domain.federated())
                 .isPresent();
         List<Explanation.Entry> entries = Stream.concat(
-                        Stream.of(Set.<Means>of()),
+                        Stream.of(Set.<SignInMeans>of()),
                         LOSSES.stream()
-                                .filter(loss -> loss != Means.FEDERATION || !managed)
+                                .filter(loss -> loss != SignInMeans.FEDERATION || !managed)
                                 .map(Set::of))
                 .map(without -> new Explanation.Entry(without, reach.decide(account.get(), without)))
                 .toList();

@@ -2,10 +2,10 @@ package dev.parc.analysis.explain;
 
 import dev.parc.analysis.accounts.Categorisation;
 import dev.parc.analysis.accounts.PasswordAge;
-import dev.parc.analysis.administrators.WayIn;
+import dev.parc.analysis.administrators.EscalationPath;
 import dev.parc.analysis.conditionalaccess.ActivationDecision;
 import dev.parc.analysis.conditionalaccess.ReachDecision;
-import dev.parc.analysis.signin.Means;
+import dev.parc.analysis.signin.SignInMeans;
 import dev.parc.facts.activity.Registration;
 import dev.parc.facts.activity.SignIn;
 import dev.parc.facts.directory.Account;
@@ -51,7 +51,7 @@ public record Explanation(
         List<String> laterMissing,
         List<Role> azureRoles,
         List<String> azureRolesMissing,
-        List<WayIn> waysIn,
+        List<EscalationPath> waysIn,
         List<String> waysInMissing,
         Evidence<SignIn> lastSignIn,
         Evidence<Registration> registration,
@@ -65,7 +65,7 @@ public record Explanation(
      *
      * @param without what is missing then
      */
-    public record Entry(Set<Means> without, ReachDecision decision) {
+    public record Entry(Set<SignInMeans> without, ReachDecision decision) {
         public Entry {
             without = Set.copyOf(without);
         }
@@ -77,7 +77,7 @@ public record Explanation(
 
         /** What is missing, to stand before the answer. */
         public String circumstance() {
-            return without.isEmpty() ? "with everything at hand" : "without " + Means.titles(without);
+            return without.isEmpty() ? "with everything at hand" : "without " + SignInMeans.titles(without);
         }
 
         /** The answer, to stand after the account. */

@@ -12,7 +12,7 @@ import dev.parc.facts.roles.AssignmentKind;
 import dev.parc.facts.roles.DirectoryRole;
 import dev.parc.facts.roles.PimRule;
 import dev.parc.facts.roles.PimSettings;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -79,7 +79,7 @@ public final class PimNotices {
     }
 
     /** Of which changes of who is in the group nobody hears; nothing where its settings were not told. */
-    public Silence ofGroup(ActivatedGroup group) {
+    public Silence ofGroup(ActivatableGroup group) {
         return group.settings()
                 .map(settings -> silence(settings, "is assigned to it", owners(group)))
                 .orElseGet(() -> new Silence(List.of(), List.of()));
@@ -136,7 +136,7 @@ public final class PimNotices {
         }
         return recipients.audience(
                 "those who actively hold Global, Privileged Role or Security Administrator",
-                UnseenHolders.gaps(facts, RolesAsked.ALL).isEmpty());
+                UnseenHolders.gaps(facts, RelevantRoles.ALL).isEmpty());
     }
 
     private static boolean lasts(AssignmentKind kind) {
@@ -146,7 +146,7 @@ public final class PimNotices {
         };
     }
 
-    private Audience owners(ActivatedGroup group) {
+    private Audience owners(ActivatableGroup group) {
         Recipients recipients = new Recipients(facts);
         facts.<GroupOwner>list(FactKind.GROUP_OWNERS).stream()
                 .filter(owner -> owner.groupId().equalsIgnoreCase(group.id()))

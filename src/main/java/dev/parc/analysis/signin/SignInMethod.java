@@ -1,9 +1,9 @@
 package dev.parc.analysis.signin;
 
-import static dev.parc.analysis.signin.Means.APPROVER;
-import static dev.parc.analysis.signin.Means.FEDERATION;
-import static dev.parc.analysis.signin.Means.MANAGED_DEVICE;
-import static dev.parc.analysis.signin.Means.PHONE;
+import static dev.parc.analysis.signin.SignInMeans.APPROVER;
+import static dev.parc.analysis.signin.SignInMeans.FEDERATION;
+import static dev.parc.analysis.signin.SignInMeans.MANAGED_DEVICE;
+import static dev.parc.analysis.signin.SignInMeans.PHONE;
 
 import dev.parc.facts.policies.Match;
 import java.util.EnumSet;
@@ -115,8 +115,8 @@ public enum SignInMethod {
     private static final class Row {
         private Set<String> names = Set.of();
         private Optional<String> configuration = Optional.empty();
-        private final Set<Means> needs = EnumSet.noneOf(Means.class);
-        private final Set<Means> mayNeed = EnumSet.noneOf(Means.class);
+        private final Set<SignInMeans> needs = EnumSet.noneOf(SignInMeans.class);
+        private final Set<SignInMeans> mayNeed = EnumSet.noneOf(SignInMeans.class);
         private Set<String> alone = Set.of();
         private Set<String> second = Set.of();
         private Match sure = Match.YES;
@@ -134,12 +134,12 @@ public enum SignInMethod {
             return this;
         }
 
-        Row needs(Means... all) {
+        Row needs(SignInMeans... all) {
             needs.addAll(Set.of(all));
             return this;
         }
 
-        Row mayNeed(Means... all) {
+        Row mayNeed(SignInMeans... all) {
             mayNeed.addAll(Set.of(all));
             return this;
         }
@@ -208,7 +208,7 @@ public enum SignInMethod {
     }
 
     /** Whether it can be used where these are missing. */
-    public Match without(Set<Means> gone) {
+    public Match without(Set<SignInMeans> gone) {
         if (row.needs.stream().anyMatch(gone::contains)) {
             return Match.NO;
         }

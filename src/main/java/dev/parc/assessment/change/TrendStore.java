@@ -1,6 +1,6 @@
 package dev.parc.assessment.change;
 
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.publishing.Publication;
 import dev.parc.check.Stage;
@@ -80,7 +80,7 @@ public interface TrendStore {
     List<Change> changes(Publication publication);
 
     /** The changes of a span, newest run first; of the last run all, even if these are more than the limit. */
-    List<Change> changes(Span span);
+    List<Change> changes(RunRange span);
 
     /** Keeps that a subscriber has the changes of a run. */
     void putDelivered(String runId, String hookId);
@@ -95,7 +95,7 @@ public interface TrendStore {
     long told();
 
     /** The points of a stage in a span, newest first. */
-    List<StagePoint> series(Stage stage, Span span);
+    List<StagePoint> series(Stage stage, RunRange span);
 
     /**
      * Deletes what is left of runs that were asked for before this time: points, changes and who has them, and findings that

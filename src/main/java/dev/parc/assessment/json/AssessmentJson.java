@@ -19,7 +19,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
-import dev.parc.assessment.Position;
+import dev.parc.assessment.RoadmapStatus;
 import dev.parc.assessment.Remedy;
 import dev.parc.assessment.RequestCount;
 import dev.parc.assessment.Score;
@@ -130,7 +130,7 @@ public final class AssessmentJson {
         coverage.putObject(name).put("assessed", score.assessed()).put("items", score.items());
     }
 
-    private static ObjectNode node(Position position) {
+    private static ObjectNode node(RoadmapStatus position) {
         ObjectNode node = Json.object().put("asOf", position.asOf().toString());
         ArrayNode stages = node.putArray("stages");
         position.stages().forEach(standing -> stages.add(node(standing)));

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.analysis.accounts.Categorisation;
 import dev.parc.analysis.accounts.PasswordAge;
-import dev.parc.analysis.administrators.WayIn;
+import dev.parc.analysis.administrators.EscalationPath;
 import dev.parc.analysis.conditionalaccess.ActivationDecision;
 import dev.parc.analysis.conditionalaccess.MfaDecision;
 import dev.parc.analysis.conditionalaccess.ReachDecision;
@@ -21,9 +21,9 @@ import dev.parc.analysis.explain.Evidence;
 import dev.parc.analysis.explain.Explanation;
 import dev.parc.analysis.explain.MfaAnswer;
 import dev.parc.analysis.explain.WhatIf;
-import dev.parc.analysis.signin.Means;
+import dev.parc.analysis.signin.SignInMeans;
 import dev.parc.analysis.signin.Requirement;
-import dev.parc.assessment.Explained;
+import dev.parc.assessment.AccountExplanation;
 import dev.parc.facts.Category;
 import dev.parc.facts.activity.Registration;
 import dev.parc.facts.activity.SignIn;
@@ -39,7 +39,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Explained accounts: one as schema {@code parc-explanation/2}, and as the {@link RosterJson} keeps them. Within a version
+ * Explained accounts: one as schema {@code parc-explanation/2}, and as the {@link AdministratorInventoryJson} keeps them. Within a version
  * fields are added, never changed. Reading throws {@link IllegalArgumentException} with one line for what is no account.
  */
 public final class ExplanationJson {
@@ -51,7 +51,7 @@ public final class ExplanationJson {
     private ExplanationJson() {}
 
     /** The whole document. */
-    public static String write(Explained explained) {
+    public static String write(AccountExplanation explained) {
         ObjectNode document = Json.object()
                 .put("schema", SCHEMA)
                 .put("tenantId", explained.tenantId())
@@ -184,7 +184,7 @@ public final class ExplanationJson {
                 roles(node, "azureRoles"),
                 texts(node, "azureRolesMissing"),
                 children(node, "waysIn").stream()
-                        .map(it -> new WayIn(id, type, name, text(it, "leadsTo"), text(it, "path")))
+                        .map(it -> new EscalationPath(id, type, name, text(it, "leadsTo"), text(it, "path")))
                         .toList(),
                 texts(node, "waysInMissing"),
                 evidence(
@@ -287,7 +287,7 @@ public final class ExplanationJson {
         for (Explanation.Entry entry : entries) {
             ObjectNode node = array.addObject();
             ArrayNode without = node.putArray("without");
-            entry.without().stream().sorted().map(Means::name).forEach(without::add);
+            entry.without().stream().sorted().map(SignInMeans::name).forEach(without::add);
             if (entry.decision() instanceof ReachDecision.Reachable reachable) {
                 node.put("answer", Entry.REACHABLE.name()).put("signIn", reachable.signIn());
             } else if (entry.decision() instanceof ReachDecision.LockedOut locked) {
@@ -304,7 +304,7 @@ public final class ExplanationJson {
         return children(node, "entries").stream()
                 .map(entry -> new Explanation.Entry(
                         texts(entry, "without").stream()
-                                .map(name -> Json.constant(Means.class, Means::name, "without", name))
+                                .map(name -> Json.constant(SignInMeans.class, SignInMeans::name, "without", name))
                                 .collect(Collectors.toUnmodifiableSet()),
                         switch (constant(Entry.class, entry, "answer")) {
                             case REACHABLE -> new ReachDecision.Reachable(text(entry, "signIn"));

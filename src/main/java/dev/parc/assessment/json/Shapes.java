@@ -37,12 +37,12 @@ import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.RunIds;
 import dev.parc.assessment.run.AdministratorInventory;
 import dev.parc.assessment.run.HistoryEntry;
-import dev.parc.assessment.run.Named;
+import dev.parc.assessment.run.NamedObject;
 import dev.parc.assessment.run.RunMessage;
 import dev.parc.assessment.run.RunRecord;
 import dev.parc.assessment.run.RunRequest;
-import dev.parc.assessment.subscription.HookFilter;
-import dev.parc.assessment.subscription.WebhookSubscription;
+import dev.parc.assessment.webhook.WebhookFilter;
+import dev.parc.assessment.webhook.WebhookSubscription;
 import dev.parc.check.Outcome;
 import dev.parc.check.Severity;
 import dev.parc.check.Stage;
@@ -80,11 +80,11 @@ public final class Shapes {
             Map.entry(DeliveryJson.Due.class, Due.class),
             Map.entry(AdministratorInventory.class, RosterShape.class),
             Map.entry(NextAction.class, Action.class),
-            Map.entry(Chronicle.Decision.class, Decision.class),
+            Map.entry(TenantHistory.Decision.class, Decision.class),
             Map.entry(Waiver.class, WaiverShape.class),
             Map.entry(SignedStatement.class, VouchedShape.class),
             Map.entry(WebhookSubscription.class, HookShape.class),
-            Map.entry(HookFilter.class, Filter.class));
+            Map.entry(WebhookFilter.class, Filter.class));
 
     /** All documents that PARC keeps, sends and reads again. */
     public static final Binding DOCUMENTS = new Binding(
@@ -225,7 +225,7 @@ public final class Shapes {
         /** Those of earlier releases do not have it. */
         @JacksonInject(value = "nothing", useInput = OptBoolean.TRUE)
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        List<Named> named();
+        List<NamedObject> named();
     }
 
     interface Action {

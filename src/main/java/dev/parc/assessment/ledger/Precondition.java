@@ -13,16 +13,16 @@ public sealed interface Precondition {
 
     /** This revision, and no later one. */
     static Precondition revision(int revision) {
-        return new Revision(revision);
+        return new AtRevision(revision);
     }
 
     /** Whether it holds for what is kept. */
-    boolean holds(Optional<? extends KeptRevision<?>> kept);
+    boolean holds(Optional<? extends Revision<?>> kept);
 
     /** See {@link #NONE}. */
     record Any() implements Precondition {
         @Override
-        public boolean holds(Optional<? extends KeptRevision<?>> kept) {
+        public boolean holds(Optional<? extends Revision<?>> kept) {
             return true;
         }
     }
@@ -30,15 +30,15 @@ public sealed interface Precondition {
     /** See {@link #ABSENT}. */
     record Absent() implements Precondition {
         @Override
-        public boolean holds(Optional<? extends KeptRevision<?>> kept) {
-            return kept.filter(KeptRevision::stands).isEmpty();
+        public boolean holds(Optional<? extends Revision<?>> kept) {
+            return kept.filter(Revision::stands).isEmpty();
         }
     }
 
     /** See {@link #revision}. */
-    record Revision(int revision) implements Precondition {
+    record AtRevision(int revision) implements Precondition {
         @Override
-        public boolean holds(Optional<? extends KeptRevision<?>> kept) {
+        public boolean holds(Optional<? extends Revision<?>> kept) {
             return kept.filter(one -> one.revision() == revision).isPresent();
         }
     }

@@ -3,7 +3,7 @@ package dev.parc.assessment.register;
 import dev.parc.assessment.decision.AccountCategory;
 import dev.parc.assessment.ledger.ChangedException;
 import dev.parc.assessment.ledger.InputText;
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.ledger.RefusedException;
@@ -33,22 +33,22 @@ public final class AccountCategories {
     /** The categories that stand, by object id in lower case. */
     public Map<String, Category> inForce() {
         return register.inForce().stream()
-                .map(KeptRevision::value)
+                .map(Revision::value)
                 .collect(Collectors.toUnmodifiableMap(AccountCategory::accountId, AccountCategory::category));
     }
 
     /** The newest word on every account, those that take it back too, in the order of the ids. */
-    public List<KeptRevision<AccountCategory>> newest() {
+    public List<Revision<AccountCategory>> newest() {
         return register.newest();
     }
 
     /** What was said of one account, newest first. */
-    public List<KeptRevision<AccountCategory>> history(String accountId, int limit) {
+    public List<Revision<AccountCategory>> history(String accountId, int limit) {
         return isObjectId(accountId) ? register.history(key(accountId), limit) : List.of();
     }
 
     /** The newest word on one account. */
-    public Optional<KeptRevision<AccountCategory>> find(String accountId) {
+    public Optional<Revision<AccountCategory>> find(String accountId) {
         return history(accountId, 1).stream().findFirst();
     }
 
@@ -59,7 +59,7 @@ public final class AccountCategories {
      * @throws RefusedException if it cannot be kept, saying why
      * @throws ChangedException if the precondition does not hold
      */
-    public KeptRevision<AccountCategory> categorise(
+    public Revision<AccountCategory> categorise(
             String accountId, Category category, String reason, String by, Precondition precondition) {
         if (!isObjectId(accountId)) {
             throw new RefusedException("name the account by its object id");
@@ -79,11 +79,11 @@ public final class AccountCategories {
      * @return empty if nothing stands
      * @throws ChangedException if the precondition does not hold
      */
-    public Optional<KeptRevision<AccountCategory>> withdraw(String accountId, String by, Precondition precondition) {
+    public Optional<Revision<AccountCategory>> withdraw(String accountId, String by, Precondition precondition) {
         if (!isObjectId(accountId)) {
             return Optional.empty();
         }
-        KeptRevision.Withdrawal withdrawal = new KeptRevision.Withdrawal(
+        Revision.Withdrawal withdrawal = new Revision.Withdrawal(
                 InputText.required("the person who withdraws", by, InputText.LONGEST_NAME),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         return register.withdraw(key(accountId), withdrawal, precondition);

@@ -2,7 +2,7 @@ package dev.parc.assessment.register;
 
 import dev.parc.assessment.ledger.ChangedException;
 import dev.parc.assessment.ledger.InputText;
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.ledger.RefusedException;
@@ -35,28 +35,28 @@ public final class Acknowledgements {
 
     /** Those that were not taken back. */
     public List<Acknowledgement> inForce() {
-        return register.inForce().stream().map(KeptRevision::value).toList();
+        return register.inForce().stream().map(Revision::value).toList();
     }
 
     /** The newest revision of each, those that take it back too, in the order of their keys. */
-    public List<KeptRevision<Acknowledgement>> newest() {
+    public List<Revision<Acknowledgement>> newest() {
         return register.newest();
     }
 
     /** The revisions of one, newest first. */
-    public List<KeptRevision<Acknowledgement>> history(String key, int limit) {
+    public List<Revision<Acknowledgement>> history(String key, int limit) {
         return isKey(key) ? register.history(plain(key), limit) : List.of();
     }
 
     /** The newest revision of one. */
-    public Optional<KeptRevision<Acknowledgement>> find(String key) {
+    public Optional<Revision<Acknowledgement>> find(String key) {
         return history(key, 1).stream().findFirst();
     }
 
     /** Who was new at the last run that looked, and is not acknowledged. */
     public List<EarlierAdministrator> open() {
         Set<String> acknowledged =
-                register.inForce().stream().map(KeptRevision::key).collect(Collectors.toSet());
+                register.inForce().stream().map(Revision::key).collect(Collectors.toSet());
         return lists.newcomers().stream()
                 .filter(one ->
                         one.key().filter(Predicate.not(acknowledged::contains)).isPresent())
@@ -70,7 +70,7 @@ public final class Acknowledgements {
      * @throws RefusedException if it cannot be kept, saying why
      * @throws ChangedException if the precondition does not hold
      */
-    public KeptRevision<Acknowledgement> acknowledge(String key, String reason, String by, Precondition precondition) {
+    public Revision<Acknowledgement> acknowledge(String key, String reason, String by, Precondition precondition) {
         EarlierAdministrator who = lists.newcomers().stream()
                 .filter(one -> one.key().filter(plain(key)::equals).isPresent())
                 .findFirst()
@@ -96,11 +96,11 @@ public final class Acknowledgements {
      * @return empty if none stands under this key
      * @throws ChangedException if the precondition does not hold
      */
-    public Optional<KeptRevision<Acknowledgement>> withdraw(String key, String by, Precondition precondition) {
+    public Optional<Revision<Acknowledgement>> withdraw(String key, String by, Precondition precondition) {
         return isKey(key)
                 ? register.withdraw(
                         plain(key),
-                        new KeptRevision.Withdrawal(
+                        new Revision.Withdrawal(
                                 InputText.required("the person who withdraws", by, InputText.LONGEST_NAME), now()),
                         precondition)
                 : Optional.empty();

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.analysis.administrators.NewAdministrator;
 import dev.parc.analysis.administrators.UnseenHolders;
 import dev.parc.assessment.json.Json;
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.ledger.StoreException;
@@ -21,7 +21,7 @@ import dev.parc.facts.EarlierAdministrator;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -96,7 +96,7 @@ public final class AdministratorLists {
     public void keep(String runId, Facts facts) {
         Facts read = facts.only(FactKind.ADMINISTRATORS);
         if (!UnseenHolders.gaps(read).isEmpty()
-                || UnseenHolders.of(read, RolesAsked.ALL).stream().anyMatch(holder -> !holder.stranger())) {
+                || UnseenHolders.of(read, RelevantRoles.ALL).stream().anyMatch(holder -> !holder.stranger())) {
             return;
         }
         List<EarlierAdministrator> holdings = NewAdministrator.forTheNextRun(facts);
@@ -117,7 +117,7 @@ public final class AdministratorLists {
     /** The lists that count, the one that was kept last first. */
     private Stream<ListOfRun> counting() {
         return register.history(key, LOOKED_AT).stream()
-                .map(KeptRevision::value)
+                .map(Revision::value)
                 .filter(list -> counts.test(list.runId()));
     }
 

@@ -4,7 +4,7 @@ import dev.parc.assessment.decision.Question;
 import dev.parc.assessment.decision.SignedStatement;
 import dev.parc.assessment.ledger.ChangedException;
 import dev.parc.assessment.ledger.InputText;
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.ledger.RefusedException;
@@ -49,7 +49,7 @@ public final class Attestations {
     /** What is attested and not taken back, for the checks: only statements that still ask for what they did. */
     public List<Attestation> given() {
         return register.inForce().stream()
-                .map(KeptRevision::value)
+                .map(Revision::value)
                 .filter(this::isStillAsked)
                 .map(SignedStatement::attestation)
                 .toList();
@@ -79,17 +79,17 @@ public final class Attestations {
     }
 
     /** The newest word on every statement, in the order of the items; those that take it back too. */
-    public List<KeptRevision<SignedStatement>> newest() {
+    public List<Revision<SignedStatement>> newest() {
         return register.newest();
     }
 
     /** What was said of one statement, newest first. */
-    public List<KeptRevision<SignedStatement>> history(String item, int statement, int limit) {
+    public List<Revision<SignedStatement>> history(String item, int statement, int limit) {
         return register.history(Question.key(card(item).id(), statement), limit);
     }
 
     /** The newest word on one statement. */
-    public Optional<KeptRevision<SignedStatement>> find(String item, int statement) {
+    public Optional<Revision<SignedStatement>> find(String item, int statement) {
         return register.find(Question.key(card(item).id(), statement));
     }
 
@@ -101,7 +101,7 @@ public final class Attestations {
      * @throws RefusedException if it cannot be kept, saying why
      * @throws ChangedException if the precondition does not hold
      */
-    public KeptRevision<SignedStatement> attest(
+    public Revision<SignedStatement> attest(
             String item,
             int statement,
             String by,
@@ -139,7 +139,7 @@ public final class Attestations {
      *
      * @throws ChangedException if the precondition does not hold
      */
-    public KeptRevision<SignedStatement> keep(SignedStatement vouched, Precondition precondition) {
+    public Revision<SignedStatement> keep(SignedStatement vouched, Precondition precondition) {
         Attestation attestation = vouched.attestation();
         return register.put(Question.key(attestation.item(), attestation.statement()), vouched, precondition);
     }
@@ -167,28 +167,28 @@ public final class Attestations {
      * @throws RefusedException if the item asks for no such statement, or it would still be vouched for as a part of another
      * @throws ChangedException if the precondition does not hold
      */
-    public Optional<KeptRevision<SignedStatement>> withdraw(
+    public Optional<Revision<SignedStatement>> withdraw(
             String item, int statement, String by, Precondition precondition) {
         RoadmapItem card = card(item);
         words(card, statement);
         MergedStatement.saying(card.id(), statement)
                 .filter(merged -> register.find(Question.key(merged.item(), merged.statement()))
-                        .filter(KeptRevision::stands)
+                        .filter(Revision::stands)
                         .filter(kept -> isStillAsked(kept.value()))
                         .isPresent())
                 .ifPresent(merged -> {
                     throw new RefusedException("it is attested as part of statement %d of %s: withdraw that one"
                             .formatted(merged.statement(), merged.item()));
                 });
-        KeptRevision.Withdrawal withdrawal = new KeptRevision.Withdrawal(
+        Revision.Withdrawal withdrawal = new Revision.Withdrawal(
                 InputText.required("the person who withdraws", by, InputText.LONGEST_NAME), now());
-        Optional<KeptRevision<SignedStatement>> withdrawn =
+        Optional<Revision<SignedStatement>> withdrawn =
                 register.withdraw(Question.key(card.id(), statement), withdrawal, precondition);
-        Optional<KeptRevision<SignedStatement>> first = Optional.empty();
+        Optional<Revision<SignedStatement>> first = Optional.empty();
         for (String part : MergedStatement.at(card.id(), statement)
                 .map(MergedStatement::parts)
                 .orElse(List.of())) {
-            Optional<KeptRevision<SignedStatement>> ofPart = register.withdraw(part, withdrawal, Precondition.NONE);
+            Optional<Revision<SignedStatement>> ofPart = register.withdraw(part, withdrawal, Precondition.NONE);
             first = first.or(() -> ofPart);
         }
         return withdrawn.isPresent() ? withdrawn : first;

@@ -5,7 +5,7 @@ import static dev.parc.assessment.json.Shapes.DOCUMENTS;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.assessment.ledger.ChangedException;
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.ledger.StoreException;
@@ -20,7 +20,7 @@ public final class RevisionedStore<T> {
     private static final int TURNS = 20;
 
     /** What stands beside the value where it was taken back. */
-    private record Ending(Optional<KeptRevision.Withdrawal> withdrawn) {}
+    private record Ending(Optional<Revision.Withdrawal> withdrawn) {}
 
     private final Ledger ledger;
     private final Ledger.Book book;
@@ -58,22 +58,22 @@ public final class RevisionedStore<T> {
     }
 
     /** The newest revision of every key, those that take the value back too. */
-    List<KeptRevision<T>> newest() {
+    List<Revision<T>> newest() {
         return ledger.newest(book).stream().map(this::read).toList();
     }
 
     /** The newest revisions that stand. */
-    List<KeptRevision<T>> inForce() {
-        return newest().stream().filter(KeptRevision::stands).toList();
+    List<Revision<T>> inForce() {
+        return newest().stream().filter(Revision::stands).toList();
     }
 
     /** The revisions of one key, newest first. */
-    List<KeptRevision<T>> history(String key, int limit) {
+    List<Revision<T>> history(String key, int limit) {
         return ledger.history(book, key, limit).stream().map(this::read).toList();
     }
 
     /** The newest revision of a key. */
-    public Optional<KeptRevision<T>> find(String key) {
+    public Optional<Revision<T>> find(String key) {
         return history(key, 1).stream().findFirst();
     }
 
@@ -82,8 +82,8 @@ public final class RevisionedStore<T> {
      *
      * @throws ChangedException if the precondition does not hold
      */
-    public KeptRevision<T> put(String key, T value, Precondition precondition) {
-        return append(key, precondition, known -> Optional.of(new KeptRevision<>(key, 1, value, Optional.empty())))
+    public Revision<T> put(String key, T value, Precondition precondition) {
+        return append(key, precondition, known -> Optional.of(new Revision<>(key, 1, value, Optional.empty())))
                 .orElseThrow();
     }
 
@@ -92,29 +92,29 @@ public final class RevisionedStore<T> {
      *
      * @throws ChangedException if the precondition does not hold
      */
-    public Optional<KeptRevision<T>> withdraw(
-            String key, KeptRevision.Withdrawal withdrawal, Precondition precondition) {
+    public Optional<Revision<T>> withdraw(
+            String key, Revision.Withdrawal withdrawal, Precondition precondition) {
         return append(
                 key,
                 precondition,
-                known -> known.filter(KeptRevision::stands)
-                        .map(kept -> new KeptRevision<>(key, 1, kept.value(), Optional.of(withdrawal))));
+                known -> known.filter(Revision::stands)
+                        .map(kept -> new Revision<>(key, 1, kept.value(), Optional.of(withdrawal))));
     }
 
-    private Optional<KeptRevision<T>> append(
+    private Optional<Revision<T>> append(
             String key,
             Precondition precondition,
-            Function<Optional<KeptRevision<T>>, Optional<KeptRevision<T>>> change) {
+            Function<Optional<Revision<T>>, Optional<Revision<T>>> change) {
         for (int turn = 0; turn < TURNS; turn++) {
-            Optional<KeptRevision<T>> known = find(key);
+            Optional<Revision<T>> known = find(key);
             if (!precondition.holds(known)) {
                 throw new ChangedException(known.map(kept -> "the record " + key + " is at revision " + kept.revision()
                                 + (kept.stands() ? "" : ", which withdrew it"))
                         .orElse("there is no record " + key));
             }
-            Optional<KeptRevision<T>> next = change.apply(known)
-                    .map(kept -> new KeptRevision<>(
-                            key, known.map(KeptRevision::revision).orElse(0) + 1, kept.value(), kept.withdrawal()));
+            Optional<Revision<T>> next = change.apply(known)
+                    .map(kept -> new Revision<>(
+                            key, known.map(Revision::revision).orElse(0) + 1, kept.value(), kept.withdrawal()));
             if (next.isEmpty() || isKept(next.get())) {
                 return next;
             }
@@ -123,11 +123,11 @@ public final class RevisionedStore<T> {
     }
 
     /** Whether it was added, or is there because an attempt was answered that the caller did not hear of. */
-    private boolean isKept(KeptRevision<T> next) {
+    private boolean isKept(Revision<T> next) {
         return ledger.append(book, write(next)) || find(next.key()).equals(Optional.of(next));
     }
 
-    private Ledger.Entry write(KeptRevision<T> kept) {
+    private Ledger.Entry write(Revision<T> kept) {
         ObjectNode document = DOCUMENTS.object().put("schema", schema);
         document.setAll(writer.apply(kept.value()));
         document.setAll(DOCUMENTS.tree(new Ending(kept.withdrawal())));
@@ -138,10 +138,10 @@ public final class RevisionedStore<T> {
         return new Ledger.Entry(kept.key(), kept.revision(), text);
     }
 
-    private KeptRevision<T> read(Ledger.Entry entry) {
+    private Revision<T> read(Ledger.Entry entry) {
         try {
             JsonNode document = DOCUMENTS.read(entry.document(), schema);
-            return new KeptRevision<>(
+            return new Revision<>(
                     entry.key(),
                     entry.revision(),
                     reader.apply(document),

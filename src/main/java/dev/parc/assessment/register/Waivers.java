@@ -3,7 +3,7 @@ package dev.parc.assessment.register;
 import dev.parc.assessment.decision.Waiver;
 import dev.parc.assessment.ledger.ChangedException;
 import dev.parc.assessment.ledger.InputText;
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.ledger.RefusedException;
@@ -43,21 +43,21 @@ public final class Waivers {
 
     /** Those that were not withdrawn, whether they still count or not. */
     public List<Waiver> inForce() {
-        return register.inForce().stream().map(KeptRevision::value).toList();
+        return register.inForce().stream().map(Revision::value).toList();
     }
 
     /** The newest revision of each, withdrawn ones too, in the order of their ids. */
-    public List<KeptRevision<Waiver>> newest() {
+    public List<Revision<Waiver>> newest() {
         return register.newest();
     }
 
     /** The revisions of one, newest first. */
-    public List<KeptRevision<Waiver>> history(String id, int limit) {
+    public List<Revision<Waiver>> history(String id, int limit) {
         return register.history(id, limit);
     }
 
     /** The newest revision of one. */
-    public Optional<KeptRevision<Waiver>> find(String id) {
+    public Optional<Revision<Waiver>> find(String id) {
         return register.find(id);
     }
 
@@ -69,7 +69,7 @@ public final class Waivers {
      * @throws RefusedException if it cannot be kept, saying why
      * @throws ChangedException if the precondition does not hold
      */
-    public KeptRevision<Waiver> waive(
+    public Revision<Waiver> waive(
             String checkId,
             Optional<String> subject,
             String owner,
@@ -95,8 +95,8 @@ public final class Waivers {
      * @return empty if none stands under this id
      * @throws ChangedException if the precondition does not hold
      */
-    public Optional<KeptRevision<Waiver>> withdraw(String id, String by, Precondition precondition) {
-        KeptRevision.Withdrawal withdrawal = new KeptRevision.Withdrawal(
+    public Optional<Revision<Waiver>> withdraw(String id, String by, Precondition precondition) {
+        Revision.Withdrawal withdrawal = new Revision.Withdrawal(
                 InputText.required("the person who withdraws", by, InputText.LONGEST_NAME), now());
         return register.withdraw(id, withdrawal, precondition);
     }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param named what sentences of the run may name; a run that an earlier release kept has nothing there
  */
 public record AdministratorInventory(
-        String runId, Instant takenAt, ExplainedAdministrators explained, List<Named> named) {
+        String runId, Instant takenAt, ExplainedAdministrators explained, List<NamedObject> named) {
 
     public AdministratorInventory {
         named = List.copyOf(named);

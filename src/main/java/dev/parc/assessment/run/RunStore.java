@@ -2,7 +2,7 @@ package dev.parc.assessment.run;
 
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.ledger.RunIds;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.publishing.Publication;
 import dev.parc.assessment.publishing.Publications;
@@ -31,11 +31,11 @@ public interface RunStore extends Publications {
     Optional<RunRecord> find(String runId);
 
     /** The runs of a span, newest first. */
-    List<RunRecord> runs(Span span);
+    List<RunRecord> runs(RunRange span);
 
     /** The newest runs first, at most {@code limit}. */
     default List<RunRecord> newest(int limit) {
-        return runs(Span.newest(limit));
+        return runs(RunRange.newest(limit));
     }
 
     /** Keeps of a run what {@link #finish} would have to keep, so that others wait the less while it is finished. */
@@ -75,11 +75,11 @@ public interface RunStore extends Publications {
     Optional<Assessment> latest(Stage stage);
 
     /** The answers of one check over time, newest first. */
-    List<HistoryEntry> history(String checkId, Span span);
+    List<HistoryEntry> history(String checkId, RunRange span);
 
     /** The newest answers of one check, at most {@code limit}. */
     default List<HistoryEntry> history(String checkId, int limit) {
-        return history(checkId, Span.newest(limit));
+        return history(checkId, RunRange.newest(limit));
     }
 
     /**

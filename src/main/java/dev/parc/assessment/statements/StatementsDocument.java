@@ -57,21 +57,21 @@ public final class StatementsDocument {
      *
      * @throws RefusedException if it is none, saying where and why
      */
-    public static List<Entry> of(String text) {
+    public static List<StatementEntry> of(String text) {
         return text.stripLeading().startsWith("{") ? ofJson(text) : ofYaml(text);
     }
 
     /** The same in YAML. */
-    public static List<Entry> ofYaml(String text) {
+    public static List<StatementEntry> ofYaml(String text) {
         return read(YAML, "YAML", text);
     }
 
     /** The same in JSON. */
-    public static List<Entry> ofJson(String text) {
+    public static List<StatementEntry> ofJson(String text) {
         return read(JSON, "JSON", text);
     }
 
-    private static List<Entry> read(JsonFactory factory, String language, String text) {
+    private static List<StatementEntry> read(JsonFactory factory, String language, String text) {
         if (text.length() > LONGEST) {
             throw new RefusedException("the document can have at most %,d characters".formatted(LONGEST));
         }
@@ -85,12 +85,12 @@ public final class StatementsDocument {
         }
     }
 
-    private List<Entry> document() throws IOException {
+    private List<StatementEntry> document() throws IOException {
         if (next() != JsonToken.START_OBJECT) {
             throw refused("the document must have the keys schema and statements");
         }
         Set<String> met = new HashSet<>();
-        List<Entry> entries = new ArrayList<>();
+        List<StatementEntry> entries = new ArrayList<>();
         while (next() == JsonToken.FIELD_NAME) {
             String key = parser.currentName();
             if (!met.add(key)) {
@@ -126,7 +126,7 @@ public final class StatementsDocument {
         return List.copyOf(entries);
     }
 
-    private Entry entry() throws IOException {
+    private StatementEntry entry() throws IOException {
         int line = line();
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw refused("a statement must have the keys item, statement, words and validUntil");
@@ -143,7 +143,7 @@ public final class StatementsDocument {
                 throw refused("the key " + key + " is listed twice");
             }
         }
-        return new Entry(
+        return new StatementEntry(
                 line,
                 required(values, "item", line).toUpperCase(Locale.ROOT),
                 number(required(values, "statement", line), line),

@@ -33,13 +33,13 @@ public final class Fixer {
     private static final String REPORT_ONLY = "enabledForReportingButNotEnforced";
 
     private final boolean enforce;
-    private final Attempt.Prover prover;
+    private final ProvedChange.Prover prover;
 
     /**
      * @param enforce whether new Conditional Access policies are written as switched on; else in report-only mode
      * @param prover proves a change on the tenant
      */
-    public Fixer(boolean enforce, Attempt.Prover prover) {
+    public Fixer(boolean enforce, ProvedChange.Prover prover) {
         this.enforce = enforce;
         this.prover = prover;
     }
@@ -129,7 +129,7 @@ public final class Fixer {
 
         /** Takes the alternative if it is proved and better than what was taken; else gives who alone stands in its way. */
         private Map<String, String> proved(Alternative alternative) {
-            Attempt attempt;
+            ProvedChange attempt;
             try {
                 attempt = prover.prove(new Change(alternative.requests()));
             } catch (ChangeException e) {
@@ -148,7 +148,7 @@ public final class Fixer {
             return Map.of();
         }
 
-        private Solution.Chosen chosen(Alternative alternative, Attempt attempt) {
+        private Solution.Chosen chosen(Alternative alternative, ProvedChange attempt) {
             boolean reportOnly = !enforce && createsPolicy(alternative);
             return new Solution.Chosen(
                     new Change(

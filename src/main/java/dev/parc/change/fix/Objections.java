@@ -6,7 +6,7 @@ import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.change.FindingKeys;
 import dev.parc.change.ChangeRequest;
 import dev.parc.change.proof.Proof;
-import dev.parc.change.proof.Standing;
+import dev.parc.change.proof.TenantState;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.facts.directory.Account;
@@ -29,7 +29,7 @@ final class Objections {
     private Objections() {}
 
     /** What speaks against it, a sentence each; empty if it is proved. */
-    static List<String> to(CheckResult item, Proposal.Alternative alternative, Attempt attempt) {
+    static List<String> to(CheckResult item, Proposal.Alternative alternative, ProvedChange attempt) {
         Set<String> objections = new LinkedHashSet<>();
         Proof proof = attempt.proof();
         proof.accounts().stream()
@@ -61,7 +61,7 @@ final class Objections {
     }
 
     /** The administrators whom it locks out or may lock out, and what is to be said of them; none if an emergency account is one. */
-    static Map<String, String> inTheWay(Attempt attempt) {
+    static Map<String, String> inTheWay(ProvedChange attempt) {
         Map<String, String> inTheWay = new LinkedHashMap<>();
         for (Proof.AccountProof account : attempt.proof().accounts()) {
             if (account.isLockedOutByIt() || account.isMadeUncertain()) {
@@ -85,7 +85,7 @@ final class Objections {
     }
 
     /** Somebody must be left who holds Global Administrator without having to activate it, and gets in. */
-    private static void lastWayIn(Attempt attempt, Set<String> objections) {
+    private static void lastWayIn(ProvedChange attempt, Set<String> objections) {
         Set<String> was = holding(attempt, attempt.before(), true);
         Set<String> now = holding(attempt, attempt.after(), false);
         if (!was.isEmpty() && now.isEmpty()) {
@@ -93,7 +93,7 @@ final class Objections {
         }
     }
 
-    private static Set<String> holding(Attempt attempt, Standing standing, boolean before) {
+    private static Set<String> holding(ProvedChange attempt, TenantState standing, boolean before) {
         Set<String> reachable = attempt.proof().accounts().stream()
                 .filter(account ->
                         (before ? account.before() : account.after()).reachability() == Proof.Reachability.REACHABLE)
@@ -110,7 +110,7 @@ final class Objections {
                 .collect(Collectors.toSet());
     }
 
-    private static void item(CheckResult item, List<Finding> closes, Standing standing, Set<String> objections) {
+    private static void item(CheckResult item, List<Finding> closes, TenantState standing, Set<String> objections) {
         CheckResult after = result(standing, item.checkId());
         if (after.outcome() == Outcome.NOT_ASSESSED) {
             objections.add(item.checkId() + " could not be assessed with it: " + String.join("; ", after.reasons()));
@@ -133,7 +133,7 @@ final class Objections {
     }
 
     /** What the item answers in a standing. */
-    static CheckResult result(Standing standing, String checkId) {
+    static CheckResult result(TenantState standing, String checkId) {
         return standing.assessment().results().stream()
                 .filter(one -> one.checkId().equals(checkId))
                 .findFirst()

@@ -36,7 +36,7 @@ public record Solution(
      */
     public record Chosen(
             Change change,
-            Attempt attempt,
+            ProvedChange attempt,
             boolean reportOnly,
             Proposal.Alternative alternative,
             List<String> spared,

@@ -50,7 +50,7 @@ final class AzureRoles implements Layer {
         this.at = at;
     }
 
-    Touched apply(ChangeRequest request) {
+    ChangedObject apply(ChangeRequest request) {
         List<String> keys = Kind.AZURE_ROLE.keys(request);
         String scope = keys.get(0).isEmpty() ? "/" : keys.get(0);
         String path = request.url().path();
@@ -61,7 +61,7 @@ final class AzureRoles implements Layer {
             ObjectNode row = before.orElseThrow(
                     () -> ChangeException.of(request, "no role assignment with this id was read at this scope"));
             edits.add(new Edit(false, row));
-            return new Touched(request, Kind.AZURE_ROLE, path, Optional.of(row), Optional.empty());
+            return new ChangedObject(request, Kind.AZURE_ROLE, path, Optional.of(row), Optional.empty());
         }
         ObjectNode properties = (ObjectNode)
                 Requests.body(request, Kind.AZURE_ROLE).path("properties").deepCopy();
@@ -79,7 +79,7 @@ final class AzureRoles implements Layer {
         }
         before.ifPresent(old -> edits.add(new Edit(false, old)));
         edits.add(new Edit(true, row));
-        return new Touched(request, Kind.AZURE_ROLE, path, before, Optional.of(row));
+        return new ChangedObject(request, Kind.AZURE_ROLE, path, before, Optional.of(row));
     }
 
     private String type(String principalId, ChangeRequest request) {

@@ -2,7 +2,7 @@ package dev.parc.change.overlay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.assessment.ledger.Sha256;
-import dev.parc.change.ProvedOn;
+import dev.parc.change.ProofBasis;
 import dev.parc.collect.http.JsonBody;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,17 +18,17 @@ public final class Evidence {
     private Evidence() {}
 
     /** The objects that a change touches, as they were before it. */
-    public static ProvedOn of(String tenantId, Instant takenAt, List<Touched> touched) {
-        Map<String, ProvedOn.State> states = new LinkedHashMap<>();
+    public static ProofBasis of(String tenantId, Instant takenAt, List<ChangedObject> touched) {
+        Map<String, ProofBasis.State> states = new LinkedHashMap<>();
         first(touched)
                 .forEach((url, one) -> one.before()
                         .ifPresent(before -> states.put(
-                                url, new ProvedOn.State(url, one.name(), modified(before), digest(before)))));
-        return new ProvedOn(tenantId, takenAt, List.copyOf(states.values()));
+                                url, new ProofBasis.State(url, one.name(), modified(before), digest(before)))));
+        return new ProofBasis(tenantId, takenAt, List.copyOf(states.values()));
     }
 
-    private static Map<String, Touched> first(List<Touched> touched) {
-        Map<String, Touched> first = new LinkedHashMap<>();
+    private static Map<String, ChangedObject> first(List<ChangedObject> touched) {
+        Map<String, ChangedObject> first = new LinkedHashMap<>();
         touched.forEach(one -> first.putIfAbsent(one.url(), one));
         return first;
     }
@@ -43,15 +43,15 @@ public final class Evidence {
     }
 
     /** What has changed since a change was proved, a sentence each. */
-    public static List<String> changedSince(ProvedOn proved, String tenantId, List<Touched> touched) {
+    public static List<String> changedSince(ProofBasis proved, String tenantId, List<ChangedObject> touched) {
         List<String> changed = new ArrayList<>();
         if (!proved.tenantId().equalsIgnoreCase(tenantId)) {
             changed.add("the change was proved on another tenant, " + proved.tenantId());
             return changed;
         }
-        Map<String, Touched> now = first(touched);
-        for (ProvedOn.State state : proved.objects()) {
-            Touched one = now.get(state.url());
+        Map<String, ChangedObject> now = first(touched);
+        for (ProofBasis.State state : proved.objects()) {
+            ChangedObject one = now.get(state.url());
             if (one == null) {
                 changed.add("'" + state.name() + "' (" + state.url() + ") is no longer what the change touches");
             } else {

@@ -30,9 +30,9 @@ public final class Overlay {
     static final URI HOST = URI.create("https://graph.microsoft.com");
 
     private final List<Layer> layers;
-    private final List<Touched> touched;
+    private final List<ChangedObject> touched;
 
-    private Overlay(List<Layer> layers, List<Touched> touched) {
+    private Overlay(List<Layer> layers, List<ChangedObject> touched) {
         this.layers = List.copyOf(layers);
         this.touched = List.copyOf(touched);
     }
@@ -55,11 +55,11 @@ public final class Overlay {
         Policies policies = new Policies(base, at);
         Settings settings = new Settings(base);
         AzureRoles azure = new AzureRoles(base, people, at);
-        List<Touched> touched = new ArrayList<>();
+        List<ChangedObject> touched = new ArrayList<>();
         for (ChangeRequest given : change.requests()) {
             ChangeRequest request = references.resolved(given);
             Kind kind = Kind.of(request);
-            Touched one = switch (kind) {
+            ChangedObject one = switch (kind) {
                 case POLICIES,
                         POLICY,
                         NAMED_LOCATIONS,
@@ -89,7 +89,7 @@ public final class Overlay {
     }
 
     /** What the change touches, in its order. */
-    public List<Touched> touched() {
+    public List<ChangedObject> touched() {
         return touched;
     }
 

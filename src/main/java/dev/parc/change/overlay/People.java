@@ -72,7 +72,7 @@ final class People implements Layer {
         this.directory = directory;
     }
 
-    Touched apply(ChangeRequest request, Kind kind, Roles roles) {
+    ChangedObject apply(ChangeRequest request, Kind kind, Roles roles) {
         return switch (kind) {
             case GROUPS -> createGroup(request);
             case GROUP -> delete(request, kind, "groups", roles);
@@ -174,7 +174,7 @@ final class People implements Layer {
                         JsonNodeFactory.instance.objectNode().put("id", id).put("displayName", id));
     }
 
-    private Touched createGroup(ChangeRequest request) {
+    private ChangedObject createGroup(ChangeRequest request) {
         ObjectNode body = Requests.body(request, Kind.GROUPS);
         String id = References.standIn(request);
         ObjectNode group = JsonNodeFactory.instance
@@ -188,10 +188,10 @@ final class People implements Layer {
                 .putNull("userPrincipalName");
         Merge.into(group, body);
         created.put(id, group);
-        return new Touched(request, Kind.GROUP, "/groups/" + id, Optional.empty(), Optional.of(group));
+        return new ChangedObject(request, Kind.GROUP, "/groups/" + id, Optional.empty(), Optional.of(group));
     }
 
-    private Touched join(ChangeRequest request, Kind kind) {
+    private ChangedObject join(ChangeRequest request, Kind kind) {
         ObjectNode body = Requests.body(request, kind);
         String groupId = kind.keys(request).get(0);
         ObjectNode group = group(groupId, request);
@@ -207,7 +207,7 @@ final class People implements Layer {
             throw Requests.refused(request, "it is " + (owner ? "an owner" : "a member") + " already");
         }
         edges.add(new Edge(owner, true, groupId, member, object));
-        return new Touched(
+        return new ChangedObject(
                 request,
                 kind,
                 "/groups/" + groupId + (owner ? "/owners/" : "/members/") + member + "/$ref",
@@ -215,7 +215,7 @@ final class People implements Layer {
                 Optional.of(object));
     }
 
-    private Touched leave(ChangeRequest request, Kind kind) {
+    private ChangedObject leave(ChangeRequest request, Kind kind) {
         String groupId = kind.keys(request).get(0);
         String member = kind.keys(request).get(1);
         boolean owner = kind == Kind.GROUP_OWNER;
@@ -230,7 +230,7 @@ final class People implements Layer {
                 .findFirst()
                 .orElseGet(() -> JsonNodeFactory.instance.objectNode().put("id", member));
         edges.add(new Edge(owner, false, groupId, member, object));
-        return new Touched(
+        return new ChangedObject(
                 request,
                 kind,
                 "/groups/" + groupId + (owner ? "/owners/" : "/members/") + member + "/$ref",
@@ -242,7 +242,7 @@ final class People implements Layer {
         return list.stream().anyMatch(one -> one.path("id").asText().equalsIgnoreCase(id));
     }
 
-    private Touched patch(ChangeRequest request) {
+    private ChangedObject patch(ChangeRequest request) {
         ObjectNode body = Requests.body(request, Kind.USER);
         String id = Kind.USER.keys(request).get(0);
         ObjectNode before = user(id, request);
@@ -250,7 +250,7 @@ final class People implements Layer {
         Merge.into(patches.computeIfAbsent(id, key -> JsonNodeFactory.instance.objectNode()), body);
         ObjectNode after = before.deepCopy();
         Merge.into(after, body);
-        return new Touched(request, Kind.USER, "/users/" + id, Optional.of(before), Optional.of(after));
+        return new ChangedObject(request, Kind.USER, "/users/" + id, Optional.of(before), Optional.of(after));
     }
 
     private ObjectNode user(String id, ChangeRequest request) {
@@ -271,7 +271,7 @@ final class People implements Layer {
                 .orElseGet(() -> JsonNodeFactory.instance.objectNode().put("id", id));
     }
 
-    private Touched delete(ChangeRequest request, Kind kind, String list, Roles roles) {
+    private ChangedObject delete(ChangeRequest request, Kind kind, String list, Roles roles) {
         String id = kind.keys(request).get(0);
         ObjectNode before = list.equals("users") ? user(id, request) : group(id, request);
         gone.put(id, before);
@@ -282,7 +282,7 @@ final class People implements Layer {
         }
         edges.removeIf(edge -> edge.groupId().equals(id) || edge.memberId().equals(id));
         roles.forget(id);
-        return new Touched(request, kind, "/" + list + "/" + id, Optional.of(before), Optional.empty());
+        return new ChangedObject(request, kind, "/" + list + "/" + id, Optional.of(before), Optional.empty());
     }
 
     // --- answering --------------------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ final class Policies {
         return List.of(policies, inBeta, locations, strengths, defaults);
     }
 
-    Touched apply(ChangeRequest request, Kind kind) {
+    ChangedObject apply(ChangeRequest request, Kind kind) {
         return switch (kind) {
             case POLICIES -> createPolicy(request);
             case POLICY -> changePolicy(request);
@@ -84,7 +84,7 @@ final class Policies {
                 .findFirst();
     }
 
-    private Touched createPolicy(ChangeRequest request) {
+    private ChangedObject createPolicy(ChangeRequest request) {
         ObjectNode body = Requests.body(request);
         Requests.unlessRefused(request, PolicyRules.refuses(body, beta(request)));
         policiesNow();
@@ -103,10 +103,10 @@ final class Policies {
             policies.create(id, policy);
         }
         inBeta.create(id, policy);
-        return new Touched(request, Kind.POLICY, POLICIES + "/" + id, Optional.empty(), Optional.of(policy));
+        return new ChangedObject(request, Kind.POLICY, POLICIES + "/" + id, Optional.empty(), Optional.of(policy));
     }
 
-    private Touched changePolicy(ChangeRequest request) {
+    private ChangedObject changePolicy(ChangeRequest request) {
         String id = Kind.POLICY.keys(request).get(0);
         Optional<ObjectNode> known = find(policiesNow(), id);
         ObjectNode before = known.or(() -> find(betaNow(), id))
@@ -116,7 +116,7 @@ final class Policies {
         if (request.method() == ChangeRequest.Method.DELETE) {
             policies.remove(id);
             inBeta.remove(id);
-            return new Touched(request, Kind.POLICY, url, Optional.of(before), Optional.empty());
+            return new ChangedObject(request, Kind.POLICY, url, Optional.of(before), Optional.empty());
         }
         ObjectNode body = Requests.body(request);
         Requests.unlessRefused(request, PolicyRules.refuses(body, beta(request)));
@@ -134,7 +134,7 @@ final class Policies {
             policies.change(id, policy -> patchResolved(policy, resolved));
         }
         inBeta.change(id, policy -> patchResolved(policy, resolved));
-        return new Touched(request, Kind.POLICY, url, Optional.of(before), Optional.of(after));
+        return new ChangedObject(request, Kind.POLICY, url, Optional.of(before), Optional.of(after));
     }
 
     private void patch(ObjectNode policy, ObjectNode body, ChangeRequest request) {
@@ -199,7 +199,7 @@ final class Policies {
         return locations.of(base.whole("/v1.0" + LOCATIONS, "named locations"));
     }
 
-    private Touched createLocation(ChangeRequest request) {
+    private ChangedObject createLocation(ChangeRequest request) {
         ObjectNode body = Requests.body(request);
         Requests.unlessRefused(request, LocationRules.refuses(body, Optional.empty()));
         locationsNow();
@@ -209,10 +209,10 @@ final class Policies {
                 .put("createdDateTime", at.toString())
                 .put("modifiedDateTime", at.toString());
         locations.create(id, location);
-        return new Touched(request, Kind.NAMED_LOCATION, LOCATIONS + "/" + id, Optional.empty(), Optional.of(location));
+        return new ChangedObject(request, Kind.NAMED_LOCATION, LOCATIONS + "/" + id, Optional.empty(), Optional.of(location));
     }
 
-    private Touched changeLocation(ChangeRequest request) {
+    private ChangedObject changeLocation(ChangeRequest request) {
         String id = Kind.NAMED_LOCATION.keys(request).get(0);
         ObjectNode before = find(locationsNow(), id)
                 .orElseThrow(() -> ChangeException.of(request, "the tenant has no named location with this id"));
@@ -232,7 +232,7 @@ final class Policies {
                                         + policy.path("id").asText());
                     });
             locations.remove(id);
-            return new Touched(request, Kind.NAMED_LOCATION, url, Optional.of(before), Optional.empty());
+            return new ChangedObject(request, Kind.NAMED_LOCATION, url, Optional.of(before), Optional.empty());
         }
         ObjectNode body = Requests.body(request);
         Requests.unlessRefused(request, LocationRules.refuses(body, Optional.of(before)));
@@ -241,14 +241,14 @@ final class Policies {
         locations.patch(id, body);
         ObjectNode after = before.deepCopy();
         Merge.into(after, body);
-        return new Touched(request, Kind.NAMED_LOCATION, url, Optional.of(before), Optional.of(after));
+        return new ChangedObject(request, Kind.NAMED_LOCATION, url, Optional.of(before), Optional.of(after));
     }
 
     private List<ObjectNode> strengthsNow() {
         return strengths.of(base.whole("/v1.0" + STRENGTHS, "authentication strengths"));
     }
 
-    private Touched createStrength(ChangeRequest request) {
+    private ChangedObject createStrength(ChangeRequest request) {
         ObjectNode body = Requests.body(request, Kind.STRENGTHS);
         strengthsNow();
         if (body.path("allowedCombinations").isEmpty()) {
@@ -263,10 +263,10 @@ final class Policies {
             strength.putArray("combinationConfigurations");
         }
         strengths.create(id, strength);
-        return new Touched(request, Kind.STRENGTH, STRENGTHS + "/" + id, Optional.empty(), Optional.of(strength));
+        return new ChangedObject(request, Kind.STRENGTH, STRENGTHS + "/" + id, Optional.empty(), Optional.of(strength));
     }
 
-    private Touched changeStrength(ChangeRequest request, Kind kind) {
+    private ChangedObject changeStrength(ChangeRequest request, Kind kind) {
         String id = kind.keys(request).get(0);
         ObjectNode before = find(strengthsNow(), id)
                 .orElseThrow(
@@ -285,7 +285,7 @@ final class Policies {
                 }
             }
             strengths.remove(id);
-            return new Touched(request, Kind.STRENGTH, url, Optional.of(before), Optional.empty());
+            return new ChangedObject(request, Kind.STRENGTH, url, Optional.of(before), Optional.empty());
         }
         ObjectNode body = Requests.body(request, kind);
         if (kind == Kind.STRENGTH_COMBINATIONS
@@ -301,7 +301,7 @@ final class Policies {
         Stream.concat(asking.stream(), asking(betaNow(), id).stream())
                 .distinct()
                 .forEach(policy -> inBeta.change(policy, one -> replaceStrength(one, after)));
-        return new Touched(request, Kind.STRENGTH, url, Optional.of(before), Optional.of(after));
+        return new ChangedObject(request, Kind.STRENGTH, url, Optional.of(before), Optional.of(after));
     }
 
     /** The ids of the policies that ask for a strength. */
@@ -326,7 +326,7 @@ final class Policies {
         }
     }
 
-    private Touched changeDefaults(ChangeRequest request) {
+    private ChangedObject changeDefaults(ChangeRequest request) {
         ObjectNode body = Requests.body(request);
         Requests.unlessRefused(request, LocationRules.refusesDefaults(body));
         WireResponse told = base.get("/v1.0" + DEFAULTS);
@@ -340,7 +340,7 @@ final class Policies {
         defaults.patch(body);
         ObjectNode after = before.deepCopy();
         Merge.into(after, body);
-        return new Touched(request, Kind.SECURITY_DEFAULTS, DEFAULTS, Optional.of(before), Optional.of(after));
+        return new ChangedObject(request, Kind.SECURITY_DEFAULTS, DEFAULTS, Optional.of(before), Optional.of(after));
     }
 
     private static boolean isOn(ObjectNode policy) {

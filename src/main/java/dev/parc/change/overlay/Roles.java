@@ -49,7 +49,7 @@ final class Roles {
         return List.of(assignments, active, eligible, rules);
     }
 
-    Touched apply(ChangeRequest request, Kind kind) {
+    ChangedObject apply(ChangeRequest request, Kind kind) {
         return switch (kind) {
             case ROLE_ASSIGNMENTS -> assign(request, Requests.body(request, kind), Optional.empty());
             case ROLE_ASSIGNMENT ->
@@ -92,7 +92,7 @@ final class Roles {
         return row;
     }
 
-    private Touched assign(ChangeRequest request, ObjectNode body, Optional<Instant> end) {
+    private ChangedObject assign(ChangeRequest request, ObjectNode body, Optional<Instant> end) {
         if (assignmentsNow().stream().anyMatch(row -> alike(row, body))) {
             throw Requests.refused(request, "the principal holds this role there already");
         }
@@ -107,7 +107,7 @@ final class Roles {
                     time -> instance.put("endDateTime", time.toString()), () -> instance.putNull("endDateTime"));
             active.create(ObjectList.id(instance), instance);
         }
-        return new Touched(
+        return new ChangedObject(
                 request,
                 Kind.ROLE_ASSIGNMENT,
                 ASSIGNMENTS + "/" + ObjectList.id(row),
@@ -115,7 +115,7 @@ final class Roles {
                 Optional.of(row));
     }
 
-    private Touched remove(ChangeRequest request, String id) {
+    private ChangedObject remove(ChangeRequest request, String id) {
         ObjectNode before = assignmentsNow().stream()
                 .filter(row -> ObjectList.id(row).equals(id.toLowerCase(Locale.ROOT)))
                 .findFirst()
@@ -123,7 +123,7 @@ final class Roles {
         return removed(request, before);
     }
 
-    private Touched removed(ChangeRequest request, ObjectNode before) {
+    private ChangedObject removed(ChangeRequest request, ObjectNode before) {
         assignments.remove(ObjectList.id(before));
         ObjectNode whole = before.deepCopy();
         base.list("/v1.0" + ACTIVE).map(active::of).orElse(List.of()).stream()
@@ -133,7 +133,7 @@ final class Roles {
                     active.remove(ObjectList.id(row));
                     whole.set("endDateTime", row.path("endDateTime"));
                 });
-        return new Touched(
+        return new ChangedObject(
                 request,
                 Kind.ROLE_ASSIGNMENT,
                 ASSIGNMENTS + "/" + ObjectList.id(before),
@@ -141,7 +141,7 @@ final class Roles {
                 Optional.empty());
     }
 
-    private Touched schedule(ChangeRequest request, Kind kind) {
+    private ChangedObject schedule(ChangeRequest request, Kind kind) {
         ObjectNode body = Requests.body(request, kind);
         boolean assigns = body.path("action").asText().equals("adminAssign");
         if (kind == Kind.ROLE_ASSIGNMENT_REQUESTS) {
@@ -167,7 +167,7 @@ final class Roles {
             end(request, body)
                     .ifPresentOrElse(time -> row.put("endDateTime", time.toString()), () -> row.putNull("endDateTime"));
             eligible.create(ObjectList.id(row), row);
-            return new Touched(
+            return new ChangedObject(
                     request,
                     Kind.ROLE_ELIGIBILITY_REQUESTS,
                     ELIGIBLE + "/" + ObjectList.id(row),
@@ -177,7 +177,7 @@ final class Roles {
         ObjectNode before =
                 known.orElseThrow(() -> Requests.refused(request, "the principal is not eligible for this role there"));
         rows.stream().filter(row -> alike(row, body)).forEach(row -> eligible.remove(ObjectList.id(row)));
-        return new Touched(
+        return new ChangedObject(
                 request,
                 Kind.ROLE_ELIGIBILITY_REQUESTS,
                 ELIGIBLE + "/" + ObjectList.id(before),
@@ -213,7 +213,7 @@ final class Roles {
         }
     }
 
-    private Touched rule(ChangeRequest request) {
+    private ChangedObject rule(ChangeRequest request) {
         ObjectNode body = Requests.body(request, Kind.PIM_RULE);
         String policyId = Kind.PIM_RULE.keys(request).get(0);
         String ruleId = Kind.PIM_RULE.keys(request).get(1);
@@ -239,7 +239,7 @@ final class Roles {
             throw Requests.refused(request, "\"@odata.type\" is not that of the rule");
         }
         rules.patch(policyId, ruleId, body);
-        return new Touched(
+        return new ChangedObject(
                 request,
                 Kind.PIM_RULE,
                 request.url().path(),

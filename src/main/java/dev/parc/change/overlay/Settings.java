@@ -39,7 +39,7 @@ final class Settings {
         return List.of(methods, exports);
     }
 
-    Touched apply(ChangeRequest request, Kind kind) {
+    ChangedObject apply(ChangeRequest request, Kind kind) {
         return switch (kind) {
             case METHODS_POLICY -> policy(request);
             case METHOD -> method(request);
@@ -56,7 +56,7 @@ final class Settings {
                         "the change cannot be evaluated: the authentication methods policy could not be read"));
     }
 
-    private Touched policy(ChangeRequest request) {
+    private ChangedObject policy(ChangeRequest request) {
         ObjectNode body = Requests.body(request, Kind.METHODS_POLICY);
         ObjectNode before = policyNow();
         JsonNode configurations = body.remove(CONFIGURATIONS);
@@ -68,11 +68,11 @@ final class Settings {
             }
         }
         methods.patchPolicy(body);
-        return new Touched(
+        return new ChangedObject(
                 request, Kind.METHODS_POLICY, METHODS, Optional.of(before), Optional.of(methods.of(policyNow())));
     }
 
-    private Touched method(ChangeRequest request) {
+    private ChangedObject method(ChangeRequest request) {
         ObjectNode body = Requests.body(request, Kind.METHOD);
         String id = Kind.METHOD.keys(request).get(0);
         ObjectNode before = configuration(policyNow(), id, request);
@@ -86,7 +86,7 @@ final class Settings {
         methods.patchMethod(id, body);
         ObjectNode after = before.deepCopy();
         Merge.into(after, body);
-        return new Touched(
+        return new ChangedObject(
                 request,
                 Kind.METHOD,
                 METHODS + "/" + CONFIGURATIONS + "/" + id,
@@ -103,7 +103,7 @@ final class Settings {
         throw ChangeException.of(request, "the authentication methods policy has no method of this id");
     }
 
-    private Touched export(ChangeRequest request, Kind kind) {
+    private ChangedObject export(ChangeRequest request, Kind kind) {
         String path = request.url().path();
         String list = path.substring(0, path.lastIndexOf('/'));
         String name = path.substring(path.lastIndexOf('/') + 1);
@@ -120,7 +120,7 @@ final class Settings {
                 throw ChangeException.of(request, "there is no diagnostic setting of this name");
             }
             exports.put(list, name, Optional.empty());
-            return new Touched(request, kind, path, before, Optional.empty());
+            return new ChangedObject(request, kind, path, before, Optional.empty());
         }
         ObjectNode body = Requests.body(request, kind);
         ObjectNode after = JsonNodeFactory.instance
@@ -130,7 +130,7 @@ final class Settings {
                 .put("type", "Microsoft.Insights/diagnosticSettings");
         after.set("properties", body.path("properties").deepCopy());
         exports.put(list, name, Optional.of(after));
-        return new Touched(request, kind, path, before, Optional.of(after));
+        return new ChangedObject(request, kind, path, before, Optional.of(after));
     }
 
     /** The authentication methods policy, which holds its methods. */

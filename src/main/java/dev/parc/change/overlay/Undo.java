@@ -45,7 +45,7 @@ public final class Undo {
      * @param touched what the change touches, in its order
      * @throws ChangeException if something of it cannot be taken back by a request
      */
-    public static Change of(List<Touched> touched) {
+    public static Change of(List<ChangedObject> touched) {
         Undo undo = new Undo();
         for (int place = touched.size() - 1; place >= 0; place--) {
             undo.back(touched.get(place));
@@ -53,7 +53,7 @@ public final class Undo {
         return new Change(undo.requests);
     }
 
-    private void back(Touched one) {
+    private void back(ChangedObject one) {
         boolean made = one.before().isEmpty();
         boolean gone = one.after().isEmpty();
         switch (one.kind()) {
@@ -89,7 +89,7 @@ public final class Undo {
         }
     }
 
-    private static ChangeException irreversible(Touched one) {
+    private static ChangeException irreversible(ChangedObject one) {
         return ChangeException.of(one.request(), "no request can restore what this change deletes, so it has no undo");
     }
 
@@ -97,7 +97,7 @@ public final class Undo {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    private void add(Touched one, Method method, String path, Optional<ObjectNode> body) {
+    private void add(ChangedObject one, Method method, String path, Optional<ObjectNode> body) {
         ChangeUrl url = one.request().url();
         requests.add(new ChangeRequest(
                 id(one),
@@ -113,7 +113,7 @@ public final class Undo {
                                 : "")));
     }
 
-    private String id(Touched one) {
+    private String id(ChangedObject one) {
         String id = "undo-" + one.request().id();
         String shorter = id.length() > 58 ? id.substring(0, 58) : id;
         long before = requests.stream()
@@ -136,7 +136,7 @@ public final class Undo {
         return copy;
     }
 
-    private void object(Touched one, String list, boolean made, boolean gone) {
+    private void object(ChangedObject one, String list, boolean made, boolean gone) {
         if (made) {
             add(one, Method.DELETE, one.url(), Optional.empty());
         } else if (gone) {
@@ -149,7 +149,7 @@ public final class Undo {
         }
     }
 
-    private void location(Touched one, boolean made, boolean gone) {
+    private void location(ChangedObject one, boolean made, boolean gone) {
         if (made && one.after().orElseThrow().path("isTrusted").asBoolean()) {
             add(
                     one,
@@ -161,7 +161,7 @@ public final class Undo {
         object(one, "/identity/conditionalAccess/namedLocations", made, gone);
     }
 
-    private void strength(Touched one, boolean made, boolean gone) {
+    private void strength(ChangedObject one, boolean made, boolean gone) {
         boolean combinations = one.request().url().path().endsWith("/updateAllowedCombinations");
         if (combinations) {
             ObjectNode body = node();
@@ -172,7 +172,7 @@ public final class Undo {
         }
     }
 
-    private void patch(Touched one) {
+    private void patch(ChangedObject one) {
         ObjectNode body =
                 inverse(one.request().body().orElseThrow(), one.before().orElseThrow());
         add(one, Method.PATCH, one.url(), Optional.of(body));
@@ -232,7 +232,7 @@ public final class Undo {
                 : written(object);
     }
 
-    private void role(Touched one, String list, boolean made) {
+    private void role(ChangedObject one, String list, boolean made) {
         ObjectNode row = one.after().or(one::before).orElseThrow();
         ObjectNode body = node();
         for (String name : List.of("principalId", "roleDefinitionId", "directoryScopeId")) {
@@ -259,7 +259,7 @@ public final class Undo {
         add(one, Method.POST, "/roleManagement/directory/" + list + "ScheduleRequests", Optional.of(body));
     }
 
-    private void azure(Touched one, boolean made) {
+    private void azure(ChangedObject one, boolean made) {
         if (made) {
             add(one, Method.DELETE, one.url(), Optional.empty());
             return;

@@ -1,6 +1,6 @@
 package dev.parc.cli.command;
 
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.register.Acknowledgements;
 import dev.parc.cli.console.Console;
@@ -72,7 +72,7 @@ public final class Acknowledge implements Callable<Integer> {
     }
 
     private void withdraw(Acknowledgements acknowledgements, String wanted) {
-        KeptRevision<Acknowledgement> gone = acknowledgements
+        Revision<Acknowledgement> gone = acknowledgements
                 .withdraw(wanted, options.by(), Precondition.NONE)
                 .orElseThrow(() -> new UsageException(
                         "no such acknowledgement, so there is nothing to withdraw; see 'parc acknowledge --list'"));
@@ -80,7 +80,7 @@ public final class Acknowledge implements Callable<Integer> {
     }
 
     private void list(Acknowledgements acknowledgements) {
-        List<KeptRevision<Acknowledgement>> known =
+        List<Revision<Acknowledgement>> known =
                 key == null ? acknowledgements.newest() : acknowledgements.history(key, DecisionOptions.EARLIER + 1);
         List<EarlierAdministrator> open = key == null ? acknowledgements.open() : List.of();
         if (known.isEmpty() && open.isEmpty()) {
@@ -96,7 +96,7 @@ public final class Acknowledge implements Callable<Integer> {
         known.forEach(kept -> console.say((kept.stands() ? "acknowledged: " : "not acknowledged: ") + inWords(kept)));
     }
 
-    private static String inWords(KeptRevision<Acknowledgement> kept) {
+    private static String inWords(Revision<Acknowledgement> kept) {
         Acknowledgement one = kept.value();
         return "%s, role %s at %s since %s, \"%s\" (by %s on %s%s); key %s"
                 .formatted(

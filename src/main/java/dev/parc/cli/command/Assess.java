@@ -4,7 +4,7 @@ import dev.parc.app.Parc;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.UsageException;
 import dev.parc.cli.console.Wiring;
-import dev.parc.cli.option.Run;
+import dev.parc.cli.option.RunExecution;
 import dev.parc.cli.option.RunOptions;
 import dev.parc.cli.option.TenantOptions;
 import dev.parc.collect.TenantException;
@@ -49,7 +49,7 @@ public final class Assess implements Callable<Integer> {
         try {
             Path data = tenant.demo ? options.demoData() : options.data;
             Parc parc = tenant.parc(wiring, console.environment(), Optional.ofNullable(record), data);
-            return new Run(console, parc, options).call();
+            return new RunExecution(console, parc, options).call();
         } catch (TenantException e) {
             throw tenant.refused(e);
         }

@@ -3,11 +3,11 @@ package dev.parc.cli.command;
 import dev.parc.app.Parc;
 import dev.parc.assessment.decision.Question;
 import dev.parc.assessment.decision.SignedStatement;
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.register.Attestations;
-import dev.parc.assessment.statements.Batch;
-import dev.parc.assessment.statements.Entry;
+import dev.parc.assessment.statements.StatementBatch;
+import dev.parc.assessment.statements.StatementEntry;
 import dev.parc.assessment.statements.StatementsDocument;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
@@ -145,7 +145,7 @@ public final class Attest implements Callable<Integer> {
             return options.with(console, wiring, parc -> writeTemplate(parc, written, out));
         }
         // before the tenant is asked for anything
-        List<Entry> entries = StatementsDocument.of(text(file));
+        List<StatementEntry> entries = StatementsDocument.of(text(file));
         return options.with(console, wiring, parc -> attest(parc.attestations(), entries));
     }
 
@@ -179,9 +179,9 @@ public final class Attest implements Callable<Integer> {
         }
     }
 
-    private void attest(Attestations attestations, List<Entry> entries) {
+    private void attest(Attestations attestations, List<StatementEntry> entries) {
         Optional<String> by = Optional.ofNullable(options.by);
-        Batch batch = Batch.of(
+        StatementBatch batch = StatementBatch.of(
                 attestations,
                 entries,
                 by,
@@ -195,14 +195,14 @@ public final class Attest implements Callable<Integer> {
                         .formatted(step.entry().item(), step.entry().statement(), inWords(step))));
         console.say("%d attested, %d replaced, %d unchanged, %d left open%s"
                 .formatted(
-                        batch.count(Batch.Effect.ATTESTED),
-                        batch.count(Batch.Effect.REPLACED),
-                        batch.count(Batch.Effect.UNCHANGED),
-                        batch.count(Batch.Effect.LEFT_OPEN),
+                        batch.count(StatementBatch.Effect.ATTESTED),
+                        batch.count(StatementBatch.Effect.REPLACED),
+                        batch.count(StatementBatch.Effect.UNCHANGED),
+                        batch.count(StatementBatch.Effect.LEFT_OPEN),
                         dryRun ? "; dry run, nothing was stored" : ""));
     }
 
-    private String inWords(Batch.Step step) {
+    private String inWords(StatementBatch.Step step) {
         String said = step.next()
                 .map(next -> " by %s until %s"
                         .formatted(next.attestation().by(), next.attestation().validUntil()))
@@ -213,7 +213,7 @@ public final class Attest implements Callable<Integer> {
                 (dryRun ? "would be attested again" : "is attested again")
                         + said
                         + step.now()
-                                .map(KeptRevision::value)
+                                .map(Revision::value)
                                 .map(SignedStatement::attestation)
                                 .map(now -> ", instead of by %s until %s".formatted(now.by(), now.validUntil()))
                                 .orElse("");
@@ -224,7 +224,7 @@ public final class Attest implements Callable<Integer> {
 
     private void attest(Attestations attestations, String wanted) {
         RoadmapItem card = attestations.card(wanted);
-        KeptRevision<SignedStatement> kept = attestations.attest(
+        Revision<SignedStatement> kept = attestations.attest(
                 card.id(),
                 statement(card),
                 options.by(),
@@ -240,7 +240,7 @@ public final class Attest implements Callable<Integer> {
     private void withdraw(Attestations attestations, String wanted) {
         RoadmapItem card = attestations.card(wanted);
         int place = statement(card);
-        KeptRevision<SignedStatement> gone = attestations
+        Revision<SignedStatement> gone = attestations
                 .withdraw(card.id(), place, options.by(), Precondition.NONE)
                 .orElseThrow(
                         () -> new UsageException("%s, statement %d is not attested, so there is nothing to withdraw"
@@ -286,12 +286,12 @@ public final class Attest implements Callable<Integer> {
                         question.statement(),
                         question.words(),
                         elsewhere ? " (statement %d of %s)".formatted(question.statement(), question.item()) : ""));
-        List<KeptRevision<SignedStatement>> said =
+        List<Revision<SignedStatement>> said =
                 attestations.history(question.item(), question.statement(), item == null ? 1 : DecisionOptions.EARLIER);
         if (said.isEmpty()) {
             console.say(DecisionOptions.INDENT + "  not attested");
         }
-        for (KeptRevision<SignedStatement> one : said) {
+        for (Revision<SignedStatement> one : said) {
             console.say(DecisionOptions.INDENT + "  "
                     + state(attestations, one, one.revision() == said.get(0).revision(), now)
                     + inWords(one));
@@ -299,7 +299,7 @@ public final class Attest implements Callable<Integer> {
     }
 
     private static String state(
-            Attestations attestations, KeptRevision<SignedStatement> kept, boolean newest, Instant now) {
+            Attestations attestations, Revision<SignedStatement> kept, boolean newest, Instant now) {
         if (!newest) {
             return "earlier: ";
         }
@@ -313,7 +313,7 @@ public final class Attest implements Callable<Integer> {
         return kept.value().attestation().isValidAt(now) ? "attested: " : "no longer attested: ";
     }
 
-    private static String inWords(KeptRevision<SignedStatement> kept) {
+    private static String inWords(Revision<SignedStatement> kept) {
         Attestation said = kept.value().attestation();
         return "by %s on %s, until %s%s%s%s"
                 .formatted(

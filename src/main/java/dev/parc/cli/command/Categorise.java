@@ -1,7 +1,7 @@
 package dev.parc.cli.command;
 
 import dev.parc.assessment.decision.AccountCategory;
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.register.AccountCategories;
 import dev.parc.cli.console.Console;
@@ -91,9 +91,9 @@ public final class Categorise implements Callable<Integer> {
     }
 
     private void list(AccountCategories categories) {
-        List<KeptRevision<AccountCategory>> history =
+        List<Revision<AccountCategory>> history =
                 account == null ? List.of() : categories.history(account, DecisionOptions.EARLIER + 1);
-        List<KeptRevision<AccountCategory>> newest = account == null
+        List<Revision<AccountCategory>> newest = account == null
                 ? categories.newest()
                 : history.stream().limit(1).toList();
         if (newest.isEmpty()) {
@@ -105,7 +105,7 @@ public final class Categorise implements Callable<Integer> {
                 .forEach(earlier -> console.say(DecisionOptions.INDENT + "earlier: " + inWords(earlier)));
     }
 
-    private static String inWords(KeptRevision<AccountCategory> kept) {
+    private static String inWords(Revision<AccountCategory> kept) {
         AccountCategory said = kept.value();
         return "%s %s %s (%s): \"%s\" (by %s on %s%s)"
                 .formatted(

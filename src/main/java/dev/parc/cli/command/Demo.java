@@ -2,7 +2,7 @@ package dev.parc.cli.command;
 
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.Wiring;
-import dev.parc.cli.option.Run;
+import dev.parc.cli.option.RunExecution;
 import dev.parc.cli.option.RunOptions;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -38,6 +38,6 @@ public final class Demo implements Callable<Integer> {
         if (options.exports.html == null) {
             options.exports.html = Path.of("parc-demo.html");
         }
-        return new Run(console, wiring.demo(options.demoData()), options, !all && !options.namesItems()).call();
+        return new RunExecution(console, wiring.demo(options.demoData()), options, !all && !options.namesItems()).call();
     }
 }

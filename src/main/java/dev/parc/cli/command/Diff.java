@@ -8,7 +8,7 @@ import dev.parc.assessment.change.Difference;
 import dev.parc.assessment.json.AssessmentJson;
 import dev.parc.assessment.json.TrendJson;
 import dev.parc.assessment.ledger.RunIds;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.ExitCode;
 import dev.parc.cli.console.Progress;
@@ -113,7 +113,7 @@ public final class Diff implements Callable<Integer> {
 
     /** What the runs changed that came after the earlier one, up to the later one. */
     private static List<Change> between(Parc parc, Assessment earlier, Assessment later) {
-        Span span = new Span(
+        RunRange span = new RunRange(
                 RunIds.time(earlier.runId()), RunIds.time(later.runId()).plusSeconds(1), Optional.empty(), KEPT);
         return parc.trends().changes(span).stream()
                 .filter(change -> !change.runId().equals(earlier.runId()))

@@ -1,7 +1,7 @@
 package dev.parc.cli.command;
 
 import dev.parc.app.Parc;
-import dev.parc.assessment.Explained;
+import dev.parc.assessment.AccountExplanation;
 import dev.parc.assessment.json.ExplanationJson;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.ExitCode;
@@ -63,7 +63,7 @@ public final class Explain implements Callable<Integer> {
         boolean jsonToOut = OutputFile.STANDARD_OUTPUT.equals(json);
         Path file = json == null || jsonToOut ? null : Path.of(json);
         OutputFile.requireWritable(file);
-        Explained explained = explained();
+        AccountExplanation explained = explained();
         PrintWriter text = jsonToOut ? console.err() : console.out();
         TextStyle style = jsonToOut ? new TextStyle(false) : TextStyle.of(console);
         text.print(style.fit(new TextExplanation(style).of(explained)));
@@ -79,7 +79,7 @@ public final class Explain implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private Explained explained() {
+    private AccountExplanation explained() {
         try {
             Parc parc = tenant.parc(wiring, console.environment(), Optional.empty(), RunOptions.DATA);
             String what = TenantOptions.inWords(parc.tenant().source());

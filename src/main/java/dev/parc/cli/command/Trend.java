@@ -3,7 +3,7 @@ package dev.parc.cli.command;
 import dev.parc.app.Parc;
 import dev.parc.assessment.change.StagePoint;
 import dev.parc.assessment.json.TrendJson;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
 import dev.parc.cli.console.Console;
@@ -69,9 +69,9 @@ public final class Trend implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Span span = new Span(
+        RunRange span = new RunRange(
                 from == null ? Instant.EPOCH : from.atStartOfDay(ZoneOffset.UTC).toInstant(),
-                Span.END,
+                RunRange.END,
                 Optional.empty(),
                 History.limit(limit));
         List<StagePoint> points = stored.with(console, wiring, parc -> points(parc, span));
@@ -86,7 +86,7 @@ public final class Trend implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private List<StagePoint> points(Parc parc, Span span) {
+    private List<StagePoint> points(Parc parc, RunRange span) {
         List<Stage> wanted = stages.isEmpty()
                 ? List.of(Stage.values())
                 : stages.stream().map(parc.runs()::stage).toList();

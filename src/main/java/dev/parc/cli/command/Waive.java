@@ -2,7 +2,7 @@ package dev.parc.cli.command;
 
 import dev.parc.app.Parc;
 import dev.parc.assessment.decision.Waiver;
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.register.Waivers;
 import dev.parc.cli.console.Console;
@@ -83,7 +83,7 @@ public final class Waive implements Callable<Integer> {
         if (owner == null || reason == null) {
             throw new UsageException("--owner and --reason are needed: who is responsible, and why");
         }
-        KeptRevision<Waiver> kept = waivers.waive(
+        Revision<Waiver> kept = waivers.waive(
                 wanted,
                 Optional.ofNullable(subject),
                 owner,
@@ -96,7 +96,7 @@ public final class Waive implements Callable<Integer> {
 
     private void withdraw(Waivers waivers, String wanted) {
         String id = Waivers.id(waivers.item(wanted), Optional.ofNullable(subject));
-        KeptRevision<Waiver> gone = waivers.withdraw(id, options.by(), Precondition.NONE)
+        Revision<Waiver> gone = waivers.withdraw(id, options.by(), Precondition.NONE)
                 .orElseThrow(() ->
                         new UsageException("no such waiver, so there is nothing to withdraw; see 'parc waive --list'"));
         console.say("%s is no longer waived: %s".formatted(gone.value().checkId(), inWords(gone)));
@@ -106,13 +106,13 @@ public final class Waive implements Callable<Integer> {
         Waivers waivers = parc.waivers();
         Instant now = parc.clock().instant();
         Optional<String> wanted = Optional.ofNullable(item).map(waivers::item);
-        List<KeptRevision<Waiver>> listed = waivers.newest().stream()
+        List<Revision<Waiver>> listed = waivers.newest().stream()
                 .filter(kept -> wanted.isEmpty() || kept.value().checkId().equals(wanted.get()))
                 .toList();
         if (listed.isEmpty()) {
             console.say("no findings are waived");
         }
-        for (KeptRevision<Waiver> kept : listed) {
+        for (Revision<Waiver> kept : listed) {
             console.say("%-10s%s%s".formatted(kept.value().checkId(), state(kept, now), inWords(kept)));
             if (wanted.isPresent()) {
                 waivers.history(kept.key(), DecisionOptions.EARLIER).stream()
@@ -122,14 +122,14 @@ public final class Waive implements Callable<Integer> {
         }
     }
 
-    private static String state(KeptRevision<Waiver> kept, Instant now) {
+    private static String state(Revision<Waiver> kept, Instant now) {
         if (!kept.stands()) {
             return "not waived: ";
         }
         return kept.value().isValidAt(now) ? "waived: " : "no longer waived: ";
     }
 
-    private static String inWords(KeptRevision<Waiver> kept) {
+    private static String inWords(Revision<Waiver> kept) {
         Waiver waiver = kept.value();
         return "%s, until %s, owner %s, \"%s\" (by %s on %s%s)"
                 .formatted(

@@ -1,7 +1,7 @@
 package dev.parc.cli.option;
 
 import dev.parc.app.Parc;
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.ExitCode;
 import dev.parc.cli.console.TextStyle;
@@ -60,7 +60,7 @@ public final class DecisionOptions {
     }
 
     /** Who took it back and when, to stand at the end of its words; empty if nobody did. */
-    public static String withdrawal(KeptRevision<?> kept) {
+    public static String withdrawal(Revision<?> kept) {
         return kept.withdrawal()
                 .map(gone -> "; withdrawn by %s on %s".formatted(gone.by(), TextStyle.TIME.format(gone.at())))
                 .orElse("");

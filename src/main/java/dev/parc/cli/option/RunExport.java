@@ -3,9 +3,9 @@ package dev.parc.cli.option;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.json.AssessmentJson;
-import dev.parc.assessment.json.RosterJson;
+import dev.parc.assessment.json.AdministratorInventoryJson;
 import dev.parc.assessment.json.RunJson;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.run.AdministratorInventory;
 import dev.parc.assessment.run.RunRecord;
@@ -69,8 +69,8 @@ public final class RunExport {
         try (Writer records = Files.newBufferedWriter(list)) {
             Optional<String> after = Optional.empty();
             for (boolean more = true; more; ) {
-                Span span = Span.newest(page);
-                List<RunRecord> runs = store.runs(new Span(span.from(), span.to(), after, page));
+                RunRange span = RunRange.newest(page);
+                List<RunRecord> runs = store.runs(new RunRange(span.from(), span.to(), after, page));
                 for (RunRecord run : runs) {
                     String id = run.request().runId();
                     records.append(RunJson.write(run)).append('\n');
@@ -117,7 +117,7 @@ public final class RunExport {
                 writer.append(AssessmentJson.writeResult(result)).append('\n');
             }
             if (roster.isPresent()) {
-                writer.append(RosterJson.write(roster.get())).append('\n');
+                writer.append(AdministratorInventoryJson.write(roster.get())).append('\n');
             }
         }
         finish(csv, id + ".csv");

@@ -8,7 +8,7 @@ import dev.parc.analysis.explain.Evidence;
 import dev.parc.analysis.explain.Explanation;
 import dev.parc.analysis.explain.MfaAnswer;
 import dev.parc.analysis.explain.WhatIf;
-import dev.parc.assessment.Explained;
+import dev.parc.assessment.AccountExplanation;
 import dev.parc.check.Counted;
 import dev.parc.cli.console.TextStyle;
 import dev.parc.facts.activity.Registration;
@@ -42,7 +42,7 @@ public final class TextExplanation {
     }
 
     /** The whole text. */
-    public String of(Explained explained) {
+    public String of(AccountExplanation explained) {
         StringBuilder text = new StringBuilder(
                 style.heading(explained.tenantName(), explained.tenantId(), explained.source(), explained.takenAt()));
         explained.whatIf().ifPresent(whatIf -> whatIf(text, whatIf));
@@ -219,7 +219,7 @@ public final class TextExplanation {
                         : "");
     }
 
-    private void mfa(StringBuilder text, Explained explained) {
+    private void mfa(StringBuilder text, AccountExplanation explained) {
         heading(
                 text,
                 explained

@@ -1,7 +1,7 @@
 package dev.parc.cli.text;
 
 import dev.parc.assessment.Assessment;
-import dev.parc.assessment.Position;
+import dev.parc.assessment.RoadmapStatus;
 import dev.parc.assessment.Score;
 import dev.parc.assessment.StageProgress;
 import dev.parc.check.Counted;
@@ -22,7 +22,7 @@ public final class TextOverview {
     /** The whole text. */
     public String of(ReportInput input) {
         Assessment assessment = input.assessment();
-        Position position = assessment.position();
+        RoadmapStatus position = assessment.position();
         TextReport report = new TextReport(style);
         StringBuilder text = new StringBuilder();
         text.append(style.heading(

@@ -3,7 +3,7 @@ package dev.parc.cli.text;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.NextAction;
-import dev.parc.assessment.Position;
+import dev.parc.assessment.RoadmapStatus;
 import dev.parc.assessment.RequestCount;
 import dev.parc.assessment.StageProgress;
 import dev.parc.check.Finding;
@@ -50,7 +50,7 @@ public final class TextReport {
                 .append('\n');
         assessment.results().forEach(result -> answer(text, result));
         text.append('\n');
-        Position position = assessment.position();
+        RoadmapStatus position = assessment.position();
         stages(text, assessment, position);
         actions(text, position);
         return text.append(requests(assessment.source(), assessment.requests()))
@@ -96,7 +96,7 @@ public final class TextReport {
         text.append(INDENT).append(VisibleText.of(line)).append('\n');
     }
 
-    private void stages(StringBuilder text, Assessment assessment, Position position) {
+    private void stages(StringBuilder text, Assessment assessment, RoadmapStatus position) {
         for (StageProgress progress : position.stages()) {
             Stage stage = progress.stage();
             text.append("%s: %s (%s)\n"
@@ -114,7 +114,7 @@ public final class TextReport {
     }
 
     /** What to do first. */
-    void actions(StringBuilder text, Position position) {
+    void actions(StringBuilder text, RoadmapStatus position) {
         List<NextAction> actions = position.actions();
         if (actions.isEmpty()) {
             return;

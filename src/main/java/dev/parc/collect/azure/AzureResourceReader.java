@@ -19,7 +19,7 @@ import dev.parc.collect.reading.ReadingTask;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Reading;
 import dev.parc.facts.azure.AzureAlertRule;
-import dev.parc.facts.azure.AzureHosted;
+import dev.parc.facts.azure.AzureWorkloads;
 import dev.parc.facts.azure.AzureMachine;
 import dev.parc.facts.azure.DefenderPlan;
 import dev.parc.facts.azure.GuestConfiguration;
@@ -139,7 +139,7 @@ public final class AzureResourceReader {
                 AZURE_HOSTED,
                 context.arm().ask(ArmRequest.ofResourceGraph(HOSTED_QUERY)),
                 "subscriptions",
-                item -> new AzureHosted(
+                item -> new AzureWorkloads(
                         item.id("subscriptionId"), lowers(item, "types"), lowers(item, "clusterGroups"))));
     }
 

@@ -4,7 +4,7 @@ import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 
-import dev.parc.collect.Block;
+import dev.parc.collect.SubscriptionBlock;
 import dev.parc.collect.Estate;
 import dev.parc.collect.LargeEstateException;
 import dev.parc.collect.TenantException;
@@ -211,13 +211,13 @@ public final class GraphCollector {
                 .filter(subscription -> AzureReader.isOwn(context, subscription))
                 .toList();
         if (own.size() > few.most()) {
-            List<Block> blocks = new ArrayList<>();
+            List<SubscriptionBlock> blocks = new ArrayList<>();
             for (List<AzureSubscription> some : Slices.of(own, few.block())) {
                 Map<Boolean, List<String>> ids = some.stream()
                         .collect(Collectors.partitioningBy(
                                 AzureSubscription::running,
                                 Collectors.mapping(AzureSubscription::id, Collectors.toList())));
-                blocks.add(new Block(ids.getOrDefault(true, List.of()), ids.getOrDefault(false, List.of())));
+                blocks.add(new SubscriptionBlock(ids.getOrDefault(true, List.of()), ids.getOrDefault(false, List.of())));
             }
             throw new LargeEstateException(blocks);
         }
@@ -227,7 +227,7 @@ public final class GraphCollector {
      * Asks the subscriptions of a block for what only they can tell, as far as these kinds ask for it; the answers are for
      * whoever listens on the wire.
      */
-    void readBlock(Set<FactKind> wanted, Block block, Consumer<String> progress) {
+    void readBlock(Set<FactKind> wanted, SubscriptionBlock block, Consumer<String> progress) {
         List<AzureSubscription> subscriptions = Stream.concat(
                         block.running().stream().map(id -> subscription(id, AzureSubscription.State.ENABLED)),
                         block.idle().stream().map(id -> subscription(id, AzureSubscription.State.DISABLED)))

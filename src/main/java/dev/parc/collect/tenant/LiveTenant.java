@@ -4,7 +4,7 @@ import static dev.parc.collect.graph.GraphApi.V1;
 
 import com.azure.core.credential.TokenCredential;
 import dev.parc.collect.AwaitedPermissions;
-import dev.parc.collect.Block;
+import dev.parc.collect.SubscriptionBlock;
 import dev.parc.collect.Collected;
 import dev.parc.collect.Estate;
 import dev.parc.collect.SecondReading;
@@ -235,7 +235,7 @@ public final class LiveTenant implements Layered {
     }
 
     @Override
-    public String readBlock(Set<FactKind> kinds, Block block, Consumer<String> progress) {
+    public String readBlock(Set<FactKind> kinds, SubscriptionBlock block, Consumer<String> progress) {
         RecordingWire recording = new RecordingWire(wire);
         try (BatchingGraph graph = graphs.apply(recording);
                 Arm arm = arms.apply(recording)) {

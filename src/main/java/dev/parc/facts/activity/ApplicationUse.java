@@ -1,6 +1,6 @@
 package dev.parc.facts.activity;
 
-import dev.parc.facts.directory.OfPrincipal;
+import dev.parc.facts.directory.PrincipalFact;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param servicePrincipalId its object id
  * @param lastUse empty where the report has no use of it; managed identities and new applications may be missing there
  */
-public record ApplicationUse(String servicePrincipalId, Optional<Instant> lastUse) implements OfPrincipal {
+public record ApplicationUse(String servicePrincipalId, Optional<Instant> lastUse) implements PrincipalFact {
 
     @Override
     public String principalId() {

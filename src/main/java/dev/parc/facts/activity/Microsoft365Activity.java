@@ -1,7 +1,7 @@
 package dev.parc.facts.activity;
 
 import dev.parc.facts.directory.Microsoft365Service;
-import dev.parc.facts.directory.OfPrincipal;
+import dev.parc.facts.directory.PrincipalFact;
 import java.time.LocalDate;
 import java.util.Map;
 
@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public record Microsoft365Activity(
         String accountId, LocalDate asOf, boolean listed, Map<Microsoft365Service, LocalDate> lastUse)
-        implements OfPrincipal {
+        implements PrincipalFact {
 
     public Microsoft365Activity {
         lastUse = Map.copyOf(lastUse);

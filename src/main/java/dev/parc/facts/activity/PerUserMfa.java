@@ -1,9 +1,9 @@
 package dev.parc.facts.activity;
 
-import dev.parc.facts.directory.OfPrincipal;
+import dev.parc.facts.directory.PrincipalFact;
 
 /** What the retired per-user MFA setting of an account is: it stands beside Conditional Access and asks for MFA too. */
-public record PerUserMfa(String accountId, State state) implements OfPrincipal {
+public record PerUserMfa(String accountId, State state) implements PrincipalFact {
 
     /** How far an account has come with per-user MFA. */
     public enum State {

@@ -1,6 +1,6 @@
 package dev.parc.facts.activity;
 
-import dev.parc.facts.directory.OfPrincipal;
+import dev.parc.facts.directory.PrincipalFact;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +15,7 @@ import java.util.Set;
  */
 public record Registration(
         String accountId, boolean mfaCapable, List<String> methods, Source source, Optional<Set<String>> keys)
-        implements OfPrincipal {
+        implements PrincipalFact {
 
     /** The models of passkeys in Microsoft Authenticator, on iOS and on Android. Source: "Passkeys in Authenticator". */
     public static final Set<String> AUTHENTICATOR_KEYS =

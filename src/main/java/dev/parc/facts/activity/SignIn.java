@@ -1,6 +1,6 @@
 package dev.parc.facts.activity;
 
-import dev.parc.facts.directory.OfPrincipal;
+import dev.parc.facts.directory.PrincipalFact;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param lastAttempt the last sign-in, failed ones included
  */
 public record SignIn(String accountId, Optional<Instant> lastSuccess, Optional<Instant> lastAttempt)
-        implements OfPrincipal {
+        implements PrincipalFact {
     @Override
     public String principalId() {
         return accountId;

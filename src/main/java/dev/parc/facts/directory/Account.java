@@ -31,7 +31,7 @@ public record Account(
         Optional<Instant> createdAt,
         Optional<Instant> passwordChangedAt,
         Optional<String> initialDomain)
-        implements OfPrincipal {
+        implements PrincipalFact {
 
     private static final String INVITED = "#EXT#";
 

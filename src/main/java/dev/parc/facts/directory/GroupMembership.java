@@ -11,7 +11,7 @@ import java.util.Set;
  * @param joinable the groups that enabled policies exclude, and those nested in them, in which it can activate membership by
  *     PIM for Groups, or ownership, with which it can add itself
  */
-public record GroupMembership(String principalId, Set<String> groupIds, Set<String> joinable) implements OfPrincipal {
+public record GroupMembership(String principalId, Set<String> groupIds, Set<String> joinable) implements PrincipalFact {
 
     public GroupMembership {
         groupIds = Set.copyOf(groupIds);

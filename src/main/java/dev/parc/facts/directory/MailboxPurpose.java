@@ -1,7 +1,7 @@
 package dev.parc.facts.directory;
 
 /** What the mailbox of an account is for, as Exchange Online tells it. */
-public record MailboxPurpose(String accountId, Purpose purpose) implements OfPrincipal {
+public record MailboxPurpose(String accountId, Purpose purpose) implements PrincipalFact {
 
     /** {@code userPurpose}. */
     public enum Purpose {

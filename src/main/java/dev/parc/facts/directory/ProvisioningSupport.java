@@ -18,7 +18,7 @@ public record ProvisioningSupport(
         Optional<Boolean> assigned,
         Set<String> jobsTo,
         Set<String> jobsInto)
-        implements OfPrincipal {
+        implements PrincipalFact {
 
     public ProvisioningSupport {
         jobsTo = Set.copyOf(jobsTo);

@@ -8,7 +8,7 @@ package dev.parc.facts.directory;
  */
 public record ServicePrincipal(
         String id, String displayName, String type, boolean enabled, boolean deleted, String ownerTenantId)
-        implements OfPrincipal {
+        implements PrincipalFact {
 
     /** A service principal that an assignment names and the directory does not have. */
     public static ServicePrincipal deleted(String id, String name) {

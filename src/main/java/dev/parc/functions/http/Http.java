@@ -8,7 +8,7 @@ import dev.parc.app.Parc;
 import dev.parc.app.SettingsException;
 import dev.parc.app.UnknownItemException;
 import dev.parc.assessment.ledger.ChangedException;
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.ledger.RefusedException;
 import dev.parc.assessment.ledger.StoreException;
@@ -211,7 +211,7 @@ public final class Http {
     }
 
     /** The reply under the ETag of the revision, if there is one. */
-    public static Reply tagged(Reply reply, Optional<? extends KeptRevision<?>> kept) {
+    public static Reply tagged(Reply reply, Optional<? extends Revision<?>> kept) {
         return kept.map(one -> reply.with("ETag", "\"" + one.revision() + "\"")).orElse(reply);
     }
 }

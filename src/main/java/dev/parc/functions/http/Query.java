@@ -2,7 +2,7 @@ package dev.parc.functions.http;
 
 import com.microsoft.azure.functions.HttpRequestMessage;
 import dev.parc.assessment.ledger.RunIds;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -75,18 +75,18 @@ public final class Query {
     }
 
     /** {@code from}, {@code to}, {@code continuation} and {@code limit}. */
-    public Span span() {
+    public RunRange span() {
         return span(MOST, BY_DEFAULT);
     }
 
     /** The same with other bounds of the limit. */
-    public Span span(int most, int byDefault) {
+    public RunRange span(int most, int byDefault) {
         Instant from = time("from").orElse(Instant.EPOCH);
-        Instant to = time("to").orElse(Span.END);
+        Instant to = time("to").orElse(RunRange.END);
         if (!from.isBefore(to)) {
             throw invalid("from must be before to.");
         }
-        return new Span(
+        return new RunRange(
                 from,
                 to,
                 value(
@@ -106,7 +106,7 @@ public final class Query {
             Instant time = text.length() == "2026-01-31".length()
                     ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
                     : Instant.parse(text);
-            return Optional.of(time).filter(it -> !it.isBefore(Instant.EPOCH)).filter(it -> it.isBefore(Span.END));
+            return Optional.of(time).filter(it -> !it.isBefore(Instant.EPOCH)).filter(it -> it.isBefore(RunRange.END));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

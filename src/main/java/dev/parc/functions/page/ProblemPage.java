@@ -46,7 +46,7 @@ final class ProblemPage {
                 document.path("title").asText(),
                 document.path("detail").asText(),
                 sent.map(form -> typed(form, problem.status() == 400)).orElse(Html.NONE));
-        return SubPage.html("not done", DecideForms.REPORT, Html.NONE, body, forms);
+        return SubPage.html("not done", DecisionForms.REPORT, Html.NONE, body, forms);
     }
 
     private static Html typed(Form form, boolean again) {
@@ -63,7 +63,7 @@ final class ProblemPage {
         return again
                 ? Html.of(
                         "<h3>What you sent</h3>\n<form method=\"post\" action=\"{}\" aria-label=\"What you sent\">{}<p class=\"send\"><button type=\"submit\">Send it again</button></p></form>\n",
-                        DecideForms.REPORT,
+                        DecisionForms.REPORT,
                         fields)
                 : Html.of("<h3>What you typed</h3>\n<dl class=\"facts\">{}</dl>\n", fields)
                         .when(!fields.isEmpty());

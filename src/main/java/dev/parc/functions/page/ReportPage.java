@@ -34,7 +34,7 @@ import dev.parc.report.html.Html;
 import dev.parc.report.html.HtmlReport;
 import dev.parc.report.html.Page;
 import dev.parc.report.html.ReportInput;
-import dev.parc.report.html.Show;
+import dev.parc.report.html.HtmlFormat;
 import dev.parc.report.html.SubPage;
 import dev.parc.report.portal.Cloud;
 import dev.parc.report.portal.Portals;
@@ -70,7 +70,7 @@ public final class ReportPage {
                             route = "report")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        Supplier<String> here = () -> DecideForms.REPORT
+        Supplier<String> here = () -> DecisionForms.REPORT
                 + new Query(request).runId("run").map(id -> "?run=" + id).orElse("");
         return page(request, context, here, (caller, session) -> {
             Optional<ReportInput> latest = new Query(request).runId("run").isPresent()
@@ -80,7 +80,7 @@ public final class ReportPage {
                 return firstRun(request, caller, session);
             }
             ReportInput shown = latest.orElseGet(() -> parc.get().reports().ofKept(ReportApi.run(request, parc.get())));
-            DecideForms forms = forms(request, caller, session, names(shown), "report");
+            DecisionForms forms = forms(request, caller, session, names(shown), "report");
             return html(200, new HtmlReport(CheckPage::of).html(shown, forms), forms)
                     .with(
                             "Content-Disposition",
@@ -95,12 +95,12 @@ public final class ReportPage {
 
     /** What there is before the first run: a way to start it. */
     private Reply firstRun(HttpRequestMessage<?> request, Caller caller, Session session) {
-        DecideForms forms = forms(request, caller, session, DecideForms.Names.NONE, "report");
+        DecisionForms forms = forms(request, caller, session, DecisionForms.Names.NONE, "report");
         return html(
                 200,
                 SubPage.html(
                         NO_RUN,
-                        DecideForms.REPORT,
+                        DecisionForms.REPORT,
                         Html.NONE,
                         Html.all(Html.of("<p>Run a stage to see its results here.</p>\n"), forms.section()),
                         forms),
@@ -118,7 +118,7 @@ public final class ReportPage {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("accountId") String accountId,
             ExecutionContext context) {
-        Supplier<String> here = () -> DecideForms.REPORT + "/accounts/" + Address.encoded(accountId);
+        Supplier<String> here = () -> DecisionForms.REPORT + "/accounts/" + Address.encoded(accountId);
         return page(request, context, here, (caller, session) -> {
             AdministratorInventory roster = parc.get()
                     .store()
@@ -131,21 +131,21 @@ public final class ReportPage {
                     .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_ACCOUNT.reply(
                             "Run " + roster.runId() + " has no administrator with this object id.")));
             Portals portals = portals();
-            DecideForms forms = forms(
+            DecisionForms forms = forms(
                     request,
                     caller,
                     session,
-                    new DecideForms.Names(portals, Map.of(), Map.of()),
+                    new DecisionForms.Names(portals, Map.of(), Map.of()),
                     "accounts/" + one.id());
             Html body = Html.of(
                     """
                     <section aria-labelledby="explained"><h2 id="explained">Roles and sign-in <small>{}</small></h2>
                     <div class="panel roster">{}</div></section>
                     {}""",
-                    Html.of("data read {}", Show.moment(roster.takenAt())),
+                    Html.of("data read {}", HtmlFormat.moment(roster.takenAt())),
                     SubPage.explained(roster, one, portals),
                     forms.category(one));
-            return html(200, SubPage.html(one.name(), DecideForms.REPORT, Html.NONE, body, forms), forms);
+            return html(200, SubPage.html(one.name(), DecisionForms.REPORT, Html.NONE, body, forms), forms);
         });
     }
 
@@ -166,14 +166,14 @@ public final class ReportPage {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("runId") String runId,
             ExecutionContext context) {
-        Supplier<String> here = () -> DecideForms.REPORT + "/runs/" + Address.encoded(runId);
+        Supplier<String> here = () -> DecisionForms.REPORT + "/runs/" + Address.encoded(runId);
         return page(request, context, here, (caller, session) -> {
             RunRecord run = Optional.of(runId)
                     .filter(RunIds::isOne)
                     .flatMap(parc.get().runs()::find)
                     .orElseThrow(() -> new ProblemException(
                             Problem.UNKNOWN_RUN.reply("No run has this id. GET /api/runs lists the latest.")));
-            DecideForms forms = forms(request, caller, session, DecideForms.Names.NONE, "report");
+            DecisionForms forms = forms(request, caller, session, DecisionForms.Names.NONE, "report");
             boolean ended = run.state() == RunRecord.State.DONE || run.state() == RunRecord.State.FAILED;
             Html body = Html.of(
                     """
@@ -182,25 +182,25 @@ public final class ReportPage {
                     <p>Requested on {}{}. <code>{}</code></p>
                     {}</div></section>
                     """,
-                    "The " + DecideForms.inWords(run),
+                    "The " + DecisionForms.inWords(run),
                     Html.of(" data-run=\"{}\"", Http.PREFIX + "runs/" + runId).when(!ended),
-                    Show.sentence(run.state().name()),
+                    HtmlFormat.sentence(run.state().name()),
                     Html.of(": {}", Html.name(run.progress()))
                             .when(run.state() != RunRecord.State.DONE
                                     && !run.progress().isBlank()),
-                    Show.moment(run.request().requestedAt()),
+                    HtmlFormat.moment(run.request().requestedAt()),
                     run.request()
                             .requestedBy()
                             .map(by -> Html.of(" by {}", Html.name(by)))
                             .orElse(Html.NONE),
                     runId,
                     run.state() == RunRecord.State.DONE
-                            ? Html.of("<p><a href=\"{}\">Open the report of this run</a></p>\n", DecideForms.REPORT)
+                            ? Html.of("<p><a href=\"{}\">Open the report of this run</a></p>\n", DecisionForms.REPORT)
                             : Html.NONE);
             // without script the page asks for itself again
             Html head = Html.of("<noscript><meta http-equiv=\"refresh\" content=\"3\"></noscript>\n")
                     .when(!ended);
-            return html(200, SubPage.html("a run", DecideForms.REPORT, head, body, forms), forms);
+            return html(200, SubPage.html("a run", DecisionForms.REPORT, head, body, forms), forms);
         });
     }
 
@@ -226,21 +226,21 @@ public final class ReportPage {
                     Session session = Session.of(request, known, caller);
                     session.require(form);
                     return told(request, context, Optional.of(form), () -> {
-                        Decider decider = new Decider(known, caller, form, context.getLogger());
+                        DecisionHandler decider = new DecisionHandler(known, caller, form, context.getLogger());
                         if (form.required("do").equals("run")) {
                             RunRequest run = decider.run();
                             known.runs().begin(run);
                             message.setValue(RunJson.write(run));
                             context.getLogger().info(caller.id() + " asked for run " + run.runId() + " by the page");
-                            return seeOther(DecideForms.REPORT + "/runs/" + run.runId());
+                            return seeOther(DecisionForms.REPORT + "/runs/" + run.runId());
                         }
                         String at = form.text("at")
                                 .filter(page -> AT.matcher(page).matches())
                                 .orElse("report");
-                        Decider.Done done = decider.decide();
+                        DecisionHandler.Done done = decider.decide();
                         return seeOther("%s%s?done=%s&count=%d#done"
                                 .formatted(
-                                        DecideForms.REPORT,
+                                        DecisionForms.REPORT,
                                         at.equals("report") ? "" : "/" + at,
                                         done.outcome().written(),
                                         done.count()));
@@ -315,17 +315,17 @@ public final class ReportPage {
                 .with("Referrer-Policy", Page.referrer(forms));
     }
 
-    private DecideForms forms(
-            HttpRequestMessage<?> request, Caller caller, Session session, DecideForms.Names names, String at) {
+    private DecisionForms forms(
+            HttpRequestMessage<?> request, Caller caller, Session session, DecisionForms.Names names, String at) {
         Query query = new Query(request);
         Optional<String> done = query.text("done")
-                .flatMap(Outcome::of)
+                .flatMap(FormOutcome::of)
                 .map(outcome -> outcome.inWords(query.number("count", 0, MOST_COUNTED, 1)));
-        return new DecideForms(Decided.of(parc.get()), caller, session.token(), done, names, at);
+        return new DecisionForms(CurrentDecisions.of(parc.get()), caller, session.token(), done, names, at);
     }
 
-    private static DecideForms.Names names(ReportInput shown) {
-        return new DecideForms.Names(
+    private static DecisionForms.Names names(ReportInput shown) {
+        return new DecisionForms.Names(
                 shown.portals(),
                 byId(
                         shown.assessment().results().stream()

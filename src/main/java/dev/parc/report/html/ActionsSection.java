@@ -35,12 +35,12 @@ final class ActionsSection {
                                 <th scope="row">{}</th><td data-key="{}">{}</td><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
                                 Html.name(action.what()),
                                 action.checkId(),
-                                Show.item(action.checkId()),
-                                Show.badge(action.outcome()),
-                                Show.rank(action.severity()),
-                                Show.severity(action.severity()),
-                                Show.rank(action.effort()),
-                                Show.sentence(action.effort().name()),
+                                HtmlFormat.item(action.checkId()),
+                                HtmlFormat.badge(action.outcome()),
+                                HtmlFormat.rank(action.severity()),
+                                HtmlFormat.severity(action.severity()),
+                                HtmlFormat.rank(action.effort()),
+                                HtmlFormat.sentence(action.effort().name()),
                                 Integer.toString(action.subjects()),
                                 Html.name(action.concerns()))));
     }

@@ -27,10 +27,10 @@ final class AdministratorsSection {
     private final Set<String> missing;
     private final List<Explanation> administrators;
 
-    private final Places places;
+    private final PortalLinks places;
     private final Forms forms;
 
-    AdministratorsSection(AdministratorInventory roster, Places places, Forms forms) {
+    AdministratorsSection(AdministratorInventory roster, PortalLinks places, Forms forms) {
         this.places = places;
         this.forms = forms;
         this.reasons = roster.explained().missing();
@@ -99,7 +99,7 @@ final class AdministratorsSection {
                 forms.ofAdministrator(one),
                 category(one),
                 roles(one),
-                Show.rank(badge),
+                HtmlFormat.rank(badge),
                 mfa(one, badge),
                 lockOuts(one),
                 lockedOut(one.entries()),
@@ -209,7 +209,7 @@ final class AdministratorsSection {
         private final Html html;
 
         Badge(String css, String sign, String title) {
-            this.html = Show.badge(css, sign, title);
+            this.html = HtmlFormat.badge(css, sign, title);
         }
 
         static Badge of(Explanation one) {
@@ -301,11 +301,11 @@ final class AdministratorsSection {
     private Html lastSignIn(Evidence<SignIn> evidence) {
         return evidence.value()
                 .map(signIn -> signIn.lastSuccess()
-                        .map(Show::day)
+                        .map(HtmlFormat::day)
                         .orElseGet(() -> Html.all(
                                 Html.of("none on record"),
                                 signIn.lastAttempt()
-                                        .map(attempt -> Html.of(", last attempt {}", Show.day(attempt)))
+                                        .map(attempt -> Html.of(", last attempt {}", HtmlFormat.day(attempt)))
                                         .orElse(Html.NONE))))
                 .orElseGet(() -> Html.all(Html.of("unknown"), besides(evidence.missing())));
     }
@@ -313,7 +313,7 @@ final class AdministratorsSection {
     private Html password(Evidence<PasswordAge> evidence) {
         return evidence.value()
                 .map(age -> Html.all(
-                        Show.badge("fail", "!", "Old").when(age.kind() == PasswordAge.Kind.OLD),
+                        HtmlFormat.badge("fail", "!", "Old").when(age.kind() == PasswordAge.Kind.OLD),
                         Html.of("<p>{}</p>", Html.name(age.words()))))
                 .orElseGet(() -> besides(evidence.missing()));
     }

@@ -19,9 +19,9 @@ final class ChangesSection {
             Change.Kind.LOST_MFA);
 
     private final Optional<ReportInput.Earlier> earlier;
-    private final Places places;
+    private final PortalLinks places;
 
-    ChangesSection(Optional<ReportInput.Earlier> earlier, Places places) {
+    ChangesSection(Optional<ReportInput.Earlier> earlier, PortalLinks places) {
         this.earlier = earlier;
         this.places = places;
     }
@@ -96,13 +96,13 @@ final class ChangesSection {
     }
 
     /** One change in a list. */
-    static Html line(Change change, Places places) {
-        return Html.of("<li>{} {} {}</li>\n", badge(change), Show.item(change.checkId()), words(change, places));
+    static Html line(Change change, PortalLinks places) {
+        return Html.of("<li>{} {} {}</li>\n", badge(change), HtmlFormat.item(change.checkId()), words(change, places));
     }
 
     private static Html badge(Change change) {
         Direction direction = Direction.of(change);
-        return Show.badge(direction.css, direction.sign, kind(change));
+        return HtmlFormat.badge(direction.css, direction.sign, kind(change));
     }
 
     private static String kind(Change change) {
@@ -110,13 +110,13 @@ final class ChangesSection {
             case REGRESSED -> "Worse";
             case IMPROVED -> "Better";
             case LOST_MFA -> "Lost MFA";
-            default -> Show.sentence(change.kind().name());
+            default -> HtmlFormat.sentence(change.kind().name());
         };
     }
 
-    private static Html words(Change change, Places places) {
+    private static Html words(Change change, PortalLinks places) {
         return change.finding()
-                .map(finding -> Html.of("{} {}", Show.subject(finding, places), places.in(change.message())))
+                .map(finding -> Html.of("{} {}", HtmlFormat.subject(finding, places), places.in(change.message())))
                 .orElseGet(() -> places.in(change.message()));
     }
 
@@ -132,7 +132,7 @@ final class ChangesSection {
                 <div class="panel">{}</div>
                 </section>
                 """,
-                Show.moment(earlier.get().at()),
+                HtmlFormat.moment(earlier.get().at()),
                 DataTable.of(
                         DataTable.FEW,
                         "Changes",
@@ -144,10 +144,10 @@ final class ChangesSection {
                                 """
                                 <th scope="row">{}</th><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
                                 words(change, places),
-                                Show.item(change.checkId()),
-                                Show.rank(Direction.of(change)),
+                                HtmlFormat.item(change.checkId()),
+                                HtmlFormat.rank(Direction.of(change)),
                                 badge(change),
-                                Show.rank(change.severity()),
-                                Show.severity(change.severity()))));
+                                HtmlFormat.rank(change.severity()),
+                                HtmlFormat.severity(change.severity()))));
     }
 }

@@ -24,9 +24,9 @@ final class DecisionsSection {
     private final List<Waived> waivers;
     private final LocalDate asOf;
 
-    private final Places places;
+    private final PortalLinks places;
 
-    DecisionsSection(Assessment assessment, Places places) {
+    DecisionsSection(Assessment assessment, PortalLinks places) {
         this.places = places;
         this.attested = assessment.results().stream()
                 .flatMap(result -> attested(result).stream())
@@ -37,7 +37,7 @@ final class DecisionsSection {
                 .flatMap(result -> waived(result).stream())
                 .sorted(Comparator.comparing(it -> it.waiver().until()))
                 .toList();
-        this.asOf = Show.date(assessment.takenAt());
+        this.asOf = HtmlFormat.date(assessment.takenAt());
     }
 
     /** What people vouch for about one item. */
@@ -89,19 +89,19 @@ final class DecisionsSection {
                             """
                             <th scope="row">{}</th><td>{}</td><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td><td>{}{}</td>""",
                             Html.name(one.vouched().words()),
-                            Show.item(one.checkId()),
+                            HtmlFormat.item(one.checkId()),
                             Html.name(said.by()),
                             said.at(),
-                            Show.day(said.at()),
+                            HtmlFormat.day(said.at()),
                             said.validUntil(),
-                            Show.until(said.validUntil(), asOf),
+                            HtmlFormat.until(said.validUntil(), asOf),
                             said.evidence().map(Html::link).orElse(Html.NONE),
                             Html.of("<p>{}</p>", Html.name(said.note()))
                                     .when(!said.note().isEmpty()));
                 });
     }
 
-    static Html waivers(String of, List<Waived> waivers, LocalDate asOf, Places places) {
+    static Html waivers(String of, List<Waived> waivers, LocalDate asOf, PortalLinks places) {
         return DataTable.of(
                 "Waivers of " + of,
                 "waiver",
@@ -113,17 +113,17 @@ final class DecisionsSection {
                     return Html.of(
                             """
                             <th scope="row">{}{}</th><td>{}</td><td>{}</td><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
-                            one.found().map(it -> Show.subject(it, places)).orElse(Html.NONE),
+                            one.found().map(it -> HtmlFormat.subject(it, places)).orElse(Html.NONE),
                             waiver.subject()
                                     .map(id -> Html.of("<code>{}</code>", id))
                                     .orElse(Html.of("The whole item")),
-                            Show.item(waiver.checkId()),
+                            HtmlFormat.item(waiver.checkId()),
                             Html.name(waiver.reason()),
                             Html.name(waiver.owner()),
                             waiver.at(),
-                            Html.of("{} by {}", Show.day(waiver.at()), Html.name(waiver.by())),
+                            Html.of("{} by {}", HtmlFormat.day(waiver.at()), Html.name(waiver.by())),
                             waiver.until(),
-                            Show.until(waiver.until(), asOf));
+                            HtmlFormat.until(waiver.until(), asOf));
                 });
     }
 }

@@ -31,7 +31,7 @@ public final class HtmlReport {
     /** The same as it is served, with what people decide. */
     public String html(ReportInput input, Forms forms) {
         Assessment assessment = input.assessment();
-        Places places = new Places(input);
+        PortalLinks places = new PortalLinks(input);
         PageHeader masthead = new PageHeader(assessment);
         List<NextAction> actions = assessment.position().actions();
         Html outcomes = new OutcomeTable(assessment, input.read()).html();
@@ -69,7 +69,7 @@ public final class HtmlReport {
                 decide,
                 next,
                 changes,
-                new AnswersSection(assessment, new ItemCard(pages, Show.date(assessment.takenAt()), places, forms))
+                new AnswersSection(assessment, new ItemCard(pages, HtmlFormat.date(assessment.takenAt()), places, forms))
                         .html(),
                 administrators,
                 notAssessed,

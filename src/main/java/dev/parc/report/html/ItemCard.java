@@ -20,11 +20,11 @@ final class ItemCard {
     private final Function<String, Optional<CheckPage>> pages;
     private final LocalDate asOf;
 
-    private final Places places;
+    private final PortalLinks places;
     private final Forms forms;
 
     /** @param asOf the day on which the facts were read */
-    ItemCard(Function<String, Optional<CheckPage>> pages, LocalDate asOf, Places places, Forms forms) {
+    ItemCard(Function<String, Optional<CheckPage>> pages, LocalDate asOf, PortalLinks places, Forms forms) {
         this.pages = pages;
         this.asOf = asOf;
         this.places = places;
@@ -43,21 +43,21 @@ final class ItemCard {
                 {}{}{}{}{}{}{}</div>
                 </details>
                 """,
-                Show.css(result.outcome()),
+                HtmlFormat.css(result.outcome()),
                 result.isWaived() ? " waived" : "",
                 result.checkId(),
                 result.isWaived() ? "WAIVED" : result.outcome(),
                 result.stage(),
-                Show.rank(result.severity()),
+                HtmlFormat.rank(result.severity()),
                 Integer.toString(result.findings().size()),
                 result.checkId(),
-                Show.badges(result),
+                HtmlFormat.badges(result),
                 result.title(),
                 Html.name(result.summary()),
-                Show.severity(result.severity()),
+                HtmlFormat.severity(result.severity()),
                 result.findings().isEmpty()
                         ? "no findings"
-                        : Show.counted(result.findings().size(), "finding"),
+                        : HtmlFormat.counted(result.findings().size(), "finding"),
                 basis(result),
                 reasons(result),
                 findings(result),
@@ -103,7 +103,7 @@ final class ItemCard {
         };
         return Html.of(
                 "<p class=\"basis\">Basis: <b>{}</b>, {}.</p>\n",
-                Show.sentence(result.basis().name()),
+                HtmlFormat.sentence(result.basis().name()),
                 told);
     }
 
@@ -148,10 +148,10 @@ final class ItemCard {
                         finding -> Html.of(
                                 "<th scope=\"row\">{}{}<code>{}</code></th><td class=\"type\">{}</td><td>{}{}</td>",
                                 forms.ofFinding(result, finding),
-                                Show.subject(finding, places),
+                                HtmlFormat.subject(finding, places),
                                 finding.subjectId(),
-                                Show.sentence(finding.subjectType().name()),
-                                Html.of("{} ", Show.waived()).when(result.isWaived(finding)),
+                                HtmlFormat.sentence(finding.subjectType().name()),
+                                Html.of("{} ", HtmlFormat.waived()).when(result.isWaived(finding)),
                                 places.in(finding.message()))));
     }
 

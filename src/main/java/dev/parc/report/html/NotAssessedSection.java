@@ -37,7 +37,7 @@ final class NotAssessedSection {
                 <div class="panel">{}</div>
                 </section>
                 """,
-                Show.counted(items, "item"),
+                HtmlFormat.counted(items, "item"),
                 DataTable.of(
                         "What could not be read",
                         "reason",
@@ -47,6 +47,6 @@ final class NotAssessedSection {
                         one -> Html.of(
                                 "<th scope=\"row\">{}</th><td>{}</td>",
                                 Html.name(one.getKey()),
-                                one.getValue().stream().map(Show::item).collect(Html.joined(", ")))));
+                                one.getValue().stream().map(HtmlFormat::item).collect(Html.joined(", ")))));
     }
 }

@@ -26,7 +26,7 @@ final class OutcomeTable {
     static List<Svg.Part> parts(Assessment run) {
         Map<Outcome, Integer> counts = run.counts();
         return Stream.concat(
-                        Show.OUTCOMES.stream().map(it -> new Svg.Part(Show.css(it), counts.getOrDefault(it, 0))),
+                        HtmlFormat.OUTCOMES.stream().map(it -> new Svg.Part(HtmlFormat.css(it), counts.getOrDefault(it, 0))),
                         Stream.of(new Svg.Part("waived", run.waived())))
                 .toList();
     }
@@ -35,11 +35,11 @@ final class OutcomeTable {
     static String inWords(Assessment run) {
         Map<Outcome, Integer> counts = run.counts();
         return Stream.concat(
-                        Show.OUTCOMES.stream()
+                        HtmlFormat.OUTCOMES.stream()
                                 .filter(it -> counts.getOrDefault(it, 0) > 0)
                                 .map(it -> "%d %s"
                                         .formatted(
-                                                counts.get(it), Show.title(it).toLowerCase(Locale.ROOT))),
+                                                counts.get(it), HtmlFormat.title(it).toLowerCase(Locale.ROOT))),
                         run.waived() == 0 ? Stream.of() : Stream.of(run.waived() + " waived"))
                 .collect(Collectors.joining(", "));
     }
@@ -56,11 +56,11 @@ final class OutcomeTable {
                 {}</section>
                 """,
                 Html.each(
-                        Show.OUTCOMES,
+                        HtmlFormat.OUTCOMES,
                         it -> Html.of(
                                 "<th scope=\"col\" class=\"number\"><span class=\"key {}\" aria-hidden=\"true\"></span>{}</th>",
-                                Show.css(it),
-                                Show.title(it))),
+                                HtmlFormat.css(it),
+                                HtmlFormat.title(it))),
                 Stream.of(Stage.values())
                         .map(assessment::only)
                         .filter(run -> !run.results().isEmpty())
@@ -77,7 +77,7 @@ final class OutcomeTable {
                         new TreeMap<>(read)
                                 .entrySet().stream()
                                         .map(one -> Html.of(
-                                                "{}, read {}", one.getKey().title(), Show.moment(one.getValue())))
+                                                "{}, read {}", one.getKey().title(), HtmlFormat.moment(one.getValue())))
                                         .collect(Html.joined("; ")))
                 .when(!read.isEmpty());
     }
@@ -91,7 +91,7 @@ final class OutcomeTable {
                 run.score().assessed(),
                 run.score().items(),
                 Svg.bar(parts(run)),
-                Html.each(Show.OUTCOMES, it -> number(counts.getOrDefault(it, 0))),
+                Html.each(HtmlFormat.OUTCOMES, it -> number(counts.getOrDefault(it, 0))),
                 number(run.waived()));
     }
 

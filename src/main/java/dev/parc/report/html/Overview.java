@@ -1,7 +1,7 @@
 package dev.parc.report.html;
 
 import dev.parc.assessment.NextAction;
-import dev.parc.assessment.Position;
+import dev.parc.assessment.RoadmapStatus;
 import dev.parc.assessment.Score;
 import dev.parc.assessment.StageProgress;
 import dev.parc.assessment.change.Change;
@@ -25,11 +25,11 @@ final class Overview {
     private static final List<Stage> ON_THE_LINE = List.of(Stage.S1, Stage.S2, Stage.S3, Stage.S4);
 
     private final ReportInput input;
-    private final Places places;
-    private final Position position;
+    private final PortalLinks places;
+    private final RoadmapStatus position;
     private final Map<Stage, StageProgress> standings = new EnumMap<>(Stage.class);
 
-    Overview(ReportInput input, Places places) {
+    Overview(ReportInput input, PortalLinks places) {
         this.places = places;
         this.input = input;
         this.position = input.assessment().position();
@@ -85,7 +85,7 @@ final class Overview {
         }
         return open() == 0
                 ? "Nothing is open"
-                : Show.counted(open(), "item") + (open() == 1 ? " is open" : " are open");
+                : HtmlFormat.counted(open(), "item") + (open() == 1 ? " is open" : " are open");
     }
 
     private int open() {
@@ -99,8 +99,8 @@ final class Overview {
             return Html.of(
                     "{} was due on {} and is <b>{} late</b> with {}{}.",
                     worst.stage().title(),
-                    Show.day(worst.deadline().orElseThrow()),
-                    Show.days(worst.days()),
+                    HtmlFormat.day(worst.deadline().orElseThrow()),
+                    HtmlFormat.days(worst.days()),
                     openItems(worst),
                     next().map(it -> Html.of("; {}", it)).orElse(Html.NONE));
         }
@@ -118,13 +118,13 @@ final class Overview {
                 .map(it -> Html.of(
                         "next is {}, due {} with {}",
                         it.stage().title(),
-                        it.days() == 0 ? "today" : "in " + Show.days(it.days()),
+                        it.days() == 0 ? "today" : "in " + HtmlFormat.days(it.days()),
                         openItems(it)));
     }
 
     private static String openItems(StageProgress standing) {
         return "%d of %s open"
-                .formatted(standing.open(), Show.counted(standing.score().items(), "item"));
+                .formatted(standing.open(), HtmlFormat.counted(standing.score().items(), "item"));
     }
 
     private static String names(List<StageProgress> standings) {
@@ -138,7 +138,7 @@ final class Overview {
         Score score = position.score();
         Html change = input.earlier()
                 .filter(it -> it.score().isPresent() && score.percent() >= 0)
-                .map(it -> change(score.percent() - it.score().getAsInt(), Show.day(it.at())))
+                .map(it -> change(score.percent() - it.score().getAsInt(), HtmlFormat.day(it.at())))
                 .orElse(Html.NONE);
         return Html.of(
                 """
@@ -150,14 +150,14 @@ final class Overview {
                 percent(score),
                 score.isThin() ? "only " : "",
                 score.assessed(),
-                Show.counted(score.items(), "item"),
+                HtmlFormat.counted(score.items(), "item"),
                 change);
     }
 
     private static Html change(int points, Html since) {
         String told = points == 0
                 ? "unchanged"
-                : (points > 0 ? "▲ up " : "▼ down ") + Show.counted(Math.abs(points), "point");
+                : (points > 0 ? "▲ up " : "▼ down ") + HtmlFormat.counted(Math.abs(points), "point");
         return Html.of(
                 "<div><dt>Since {}</dt><dd class=\"{}\">{}</dd></div>\n",
                 since,
@@ -197,7 +197,7 @@ final class Overview {
                 standing.score().items(),
                 Svg.bar(OutcomeTable.parts(input.assessment().only(stage))),
                 OutcomeTable.inWords(input.assessment().only(stage)),
-                standing.deadline().map(day -> Html.of("due {}", Show.day(day))).orElse(Html.NONE),
+                standing.deadline().map(day -> Html.of("due {}", HtmlFormat.day(day))).orElse(Html.NONE),
                 state(standing));
     }
 
@@ -216,13 +216,13 @@ final class Overview {
 
     private static Html state(StageProgress standing) {
         return switch (standing.state()) {
-            case LATE -> Show.badge("fail", "▲", Show.days(standing.days()) + " late");
-            case DONE -> Show.badge("pass", "✓", "Done");
+            case LATE -> HtmlFormat.badge("fail", "▲", HtmlFormat.days(standing.days()) + " late");
+            case DONE -> HtmlFormat.badge("pass", "✓", "Done");
             case ON_TIME ->
-                Show.badge(
+                HtmlFormat.badge(
                         "not-applicable",
                         "●",
-                        standing.days() == 0 ? "Due today" : Show.days(standing.days()) + " left");
+                        standing.days() == 0 ? "Due today" : HtmlFormat.days(standing.days()) + " left");
             case NO_START -> Html.of("No deadline set");
             case PARTIAL -> Html.of("Assessed in part, nothing open");
         };
@@ -251,11 +251,11 @@ final class Overview {
                     String end = Svg.decimal(25.0 * (1 + ON_THE_LINE.indexOf(stage)));
                     return Html.of(
                             "<circle cx=\"{}%\" cy=\"24\" r=\"4\"/><text x=\"{}%\" y=\"44\" text-anchor=\"end\">due {}</text>\n",
-                            end, end, Show.written(stage.due(start)));
+                            end, end, HtmlFormat.written(stage.due(start)));
                 }),
                 Svg.decimal(now),
                 Svg.decimal(Math.min(Math.max(now, 8), 92)),
-                Show.written(position.asOf()));
+                HtmlFormat.written(position.asOf()));
     }
 
     /** Where a day is on the line, in per cent; every stage is as long as another there, whatever time it has. */
@@ -287,19 +287,19 @@ final class Overview {
                 <p class="more"><a href="#actions">All {}</a></p>
                 <ol>{}</ol></section>
                 """,
-                Show.counted(actions.size(), "action"),
+                HtmlFormat.counted(actions.size(), "action"),
                 Html.each(
                         actions.stream().limit(FIRST_ACTIONS).toList(),
                         action -> Html.of(
                                 "<li><b>{}</b> <span class=\"of\">{} {} {}</span></li>\n",
                                 Html.name(action.what()),
-                                Show.severity(action.severity()),
-                                Show.item(action.checkId()),
+                                HtmlFormat.severity(action.severity()),
+                                HtmlFormat.item(action.checkId()),
                                 concerns(action))));
     }
 
     private static String concerns(NextAction action) {
-        return action.subjects() == 0 ? "the tenant" : Show.counted(action.subjects(), "subject");
+        return action.subjects() == 0 ? "the tenant" : HtmlFormat.counted(action.subjects(), "subject");
     }
 
     private Html changed() {
@@ -317,10 +317,10 @@ final class Overview {
                 {}<p class="tally">{}</p>
                 <ul>{}</ul></section>
                 """,
-                Show.day(earlier.at()),
+                HtmlFormat.day(earlier.at()),
                 Html.of(
                                 "<p class=\"more\"><a href=\"#changes\">All {}</a></p>\n",
-                                Show.counted(changes.size(), "change"))
+                                HtmlFormat.counted(changes.size(), "change"))
                         .when(!changes.isEmpty()),
                 ChangesSection.tally(changes),
                 Html.each(

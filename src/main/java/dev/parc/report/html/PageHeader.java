@@ -38,7 +38,7 @@ final class PageHeader {
                 demo,
                 Html.name(assessment.tenantName()),
                 source(),
-                Show.moment(assessment.takenAt()),
+                HtmlFormat.moment(assessment.takenAt()),
                 Html.each(links, link -> Html.of("<li><a href=\"#{}\">{}</a></li>", link.id(), link.title())));
     }
 
@@ -46,7 +46,7 @@ final class PageHeader {
         return switch (assessment.source()) {
             case "live" -> "Live tenant, read only";
             case "demo" -> "Demo tenant";
-            default -> Show.sentence(assessment.source());
+            default -> HtmlFormat.sentence(assessment.source());
         };
     }
 
@@ -77,8 +77,8 @@ final class PageHeader {
                 """,
                 fact("Tenant", Html.of("<code>{}</code>", assessment.tenantId())),
                 fact("Run", Html.of("<code>{}</code>", assessment.runId())),
-                fact("Data read", Show.moment(assessment.takenAt())),
-                fact("Assessed", Show.moment(assessment.finishedAt())),
+                fact("Data read", HtmlFormat.moment(assessment.takenAt())),
+                fact("Assessed", HtmlFormat.moment(assessment.finishedAt())),
                 fact("Requests", Html.of("{}", requestsMade(requests))),
                 table);
     }
@@ -91,8 +91,8 @@ final class PageHeader {
         String kind = assessment.source().equals("live") ? "" : "replayed ";
         return "%s%s, %,d throttled"
                 .formatted(
-                        Show.counted(requests.graph(), kind + "Graph call"),
-                        requests.arm() == 0 ? "" : ", " + Show.counted(requests.arm(), "Azure call"),
+                        HtmlFormat.counted(requests.graph(), kind + "Graph call"),
+                        requests.arm() == 0 ? "" : ", " + HtmlFormat.counted(requests.arm(), "Azure call"),
                         requests.throttled());
     }
 

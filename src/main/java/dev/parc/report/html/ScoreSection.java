@@ -107,11 +107,11 @@ final class ScoreSection {
                 last.score().percent(),
                 gained == 0
                         ? "unchanged"
-                        : (gained > 0 ? "▲ up " : "▼ down ") + Show.counted(Math.abs(gained), "point"),
+                        : (gained > 0 ? "▲ up " : "▼ down ") + HtmlFormat.counted(Math.abs(gained), "point"),
                 Svg.line(placed(points)),
-                Show.day(first.at()),
+                HtmlFormat.day(first.at()),
                 first.score().percent(),
-                Show.day(last.at()));
+                HtmlFormat.day(last.at()));
     }
 
     private static List<Svg.Point> placed(List<Point> points) {
@@ -133,7 +133,7 @@ final class ScoreSection {
                 runs.entrySet(),
                 run -> Html.of(
                         "<tr><th scope=\"row\">{}</th>{}</tr>\n",
-                        Show.moment(run.getKey()),
+                        HtmlFormat.moment(run.getKey()),
                         Html.each(
                                 series.keySet(),
                                 title -> Optional.ofNullable(run.getValue().get(title))

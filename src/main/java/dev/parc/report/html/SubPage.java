@@ -39,6 +39,6 @@ public final class SubPage {
                 roster.takenAt(),
                 new ExplainedAdministrators(List.of(one), roster.explained().missing()),
                 roster.named());
-        return new AdministratorsSection(alone, new Places(portals, Optional.of(roster)), Forms.NONE).alone(one);
+        return new AdministratorsSection(alone, new PortalLinks(portals, Optional.of(roster)), Forms.NONE).alone(one);
     }
 }

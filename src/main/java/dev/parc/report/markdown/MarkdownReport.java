@@ -5,7 +5,7 @@ import static dev.parc.report.markdown.MarkdownText.prose;
 
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
-import dev.parc.assessment.Position;
+import dev.parc.assessment.RoadmapStatus;
 import dev.parc.assessment.Score;
 import dev.parc.assessment.StageProgress;
 import dev.parc.check.Finding;
@@ -76,7 +76,7 @@ public final class MarkdownReport {
                         code(assessment.source()),
                         time(assessment.takenAt()),
                         code(assessment.runId())));
-        Position position = assessment.position();
+        RoadmapStatus position = assessment.position();
         stages(position);
         actions(position);
         List<CheckResult> open = where(result ->
@@ -108,7 +108,7 @@ public final class MarkdownReport {
         return assessment.results().stream().filter(which).sorted(GRAVEST_FIRST).toList();
     }
 
-    private void stages(Position position) {
+    private void stages(RoadmapStatus position) {
         text.append("""
             | Stage | Score | Assessed | Pass | Fail | Review | Not applicable | Not assessed | Waived | Progress |
             | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |
@@ -135,7 +135,7 @@ public final class MarkdownReport {
         text.append('\n');
     }
 
-    private void actions(Position position) {
+    private void actions(RoadmapStatus position) {
         if (position.actions().isEmpty()) {
             return;
         }

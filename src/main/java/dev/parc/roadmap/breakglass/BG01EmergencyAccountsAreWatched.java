@@ -27,7 +27,7 @@ import dev.parc.facts.Facts;
 import dev.parc.facts.activity.EmergencySignIn;
 import dev.parc.facts.activity.SignIn;
 import dev.parc.facts.directory.Account;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -58,7 +58,7 @@ import java.util.stream.Stream;
         },
         administrators = true,
         passStands = true,
-        roles = RolesAsked.NONE)
+        roles = RelevantRoles.NONE)
 public final class BG01EmergencyAccountsAreWatched implements Check {
 
     private static final int MOST_DAYS_SINCE_TEST = 90;
@@ -116,8 +116,8 @@ public final class BG01EmergencyAccountsAreWatched implements Check {
     }
 
     private static Verdict undesignated(Facts facts, EmergencyAccounts emergency) {
-        if (!UnseenHolders.gaps(facts, RolesAsked.GLOBAL_ADMINISTRATOR).isEmpty()) {
-            return Verdict.notAssessed(UnseenHolders.gaps(facts, RolesAsked.GLOBAL_ADMINISTRATOR));
+        if (!UnseenHolders.gaps(facts, RelevantRoles.GLOBAL_ADMINISTRATOR).isEmpty()) {
+            return Verdict.notAssessed(UnseenHolders.gaps(facts, RelevantRoles.GLOBAL_ADMINISTRATOR));
         }
         List<Finding> candidates = emergency.candidates().stream()
                 .map(account -> Finding.of(account, Details.of("BG-01.could-be-one")))

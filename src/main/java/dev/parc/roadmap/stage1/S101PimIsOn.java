@@ -14,7 +14,7 @@ import static dev.parc.facts.roles.DirectoryRole.HIGHLY_PRIVILEGED;
 import dev.parc.analysis.administrators.Administrator;
 import dev.parc.analysis.administrators.Administrators;
 import dev.parc.analysis.administrators.UnseenHolders;
-import dev.parc.analysis.pim.ActivatedGroup;
+import dev.parc.analysis.pim.ActivatableGroup;
 import dev.parc.analysis.pim.PimNotices;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
@@ -23,7 +23,7 @@ import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -40,7 +40,7 @@ import java.util.function.Function;
         completedBy = {PIM_GROUP_POLICIES, ACCOUNTS, GROUP_OWNERS},
         administrators = true,
         passStands = true,
-        roles = RolesAsked.HIGHLY_PRIVILEGED)
+        roles = RelevantRoles.HIGHLY_PRIVILEGED)
 public final class S101PimIsOn implements Check {
 
     @Override
@@ -69,14 +69,14 @@ public final class S101PimIsOn implements Check {
                                         silent,
                                         doubts),
                                 () -> untold.add("PIM role settings: Graph gave none for " + role.title())));
-        List<ActivatedGroup> groups = ActivatedGroup.of(facts).stream()
+        List<ActivatableGroup> groups = ActivatableGroup.of(facts).stream()
                 .filter(group -> group.leadsTo(HIGHLY_PRIVILEGED))
                 .toList();
-        for (ActivatedGroup group : groups) {
+        for (ActivatableGroup group : groups) {
             add(notices.ofGroup(group), what -> Finding.of(group, what), silent, doubts);
             group.untold().ifPresent(untold::add);
         }
-        List<String> unseen = UnseenHolders.gaps(facts, RolesAsked.HIGHLY_PRIVILEGED);
+        List<String> unseen = UnseenHolders.gaps(facts, RelevantRoles.HIGHLY_PRIVILEGED);
         if (justInTime == 0 && unseen.isEmpty()) {
             List<Finding> findings = new ArrayList<>(silent);
             findings.add(0, Finding.ofTenant(Details.of("S1-01.nobody-eligible")));

@@ -22,7 +22,7 @@ import dev.parc.check.phrase.Details;
 import dev.parc.facts.Category;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -44,7 +44,7 @@ import java.util.stream.Stream;
         needs = {ACCOUNTS, SERVICE_PRINCIPALS},
         completedBy = {CONDITIONAL_ACCESS_POLICIES, GROUP_MEMBERSHIPS},
         administrators = true,
-        roles = RolesAsked.HIGHLY_PRIVILEGED)
+        roles = RelevantRoles.HIGHLY_PRIVILEGED)
 public final class S102AccountsAreCategorised implements Check {
 
     private record Listed(Administrator administrator, Categorisation categorisation) {}

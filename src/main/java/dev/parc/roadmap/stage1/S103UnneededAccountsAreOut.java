@@ -8,7 +8,7 @@ import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 import static dev.parc.facts.roles.DirectoryRole.HIGHLY_PRIVILEGED;
 
-import dev.parc.analysis.accounts.Unneeded;
+import dev.parc.analysis.accounts.UnneededHolders;
 import dev.parc.analysis.administrators.Administrator;
 import dev.parc.analysis.administrators.Administrators;
 import dev.parc.check.Check;
@@ -18,7 +18,7 @@ import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,14 +33,14 @@ import java.util.Optional;
         completedBy = SIGN_INS,
         signals = APPLICATION_USE,
         administrators = true,
-        roles = RolesAsked.HIGHLY_PRIVILEGED)
+        roles = RelevantRoles.HIGHLY_PRIVILEGED)
 public final class S103UnneededAccountsAreOut implements Check {
 
     @Override
     public Verdict evaluate(Facts facts) {
         Administrators all = Administrators.of(facts);
         List<Administrator> administrators = all.in(HIGHLY_PRIVILEGED);
-        Unneeded unneeded = Unneeded.of(facts, administrators);
+        UnneededHolders unneeded = UnneededHolders.of(facts, administrators);
         List<Finding> findings = unneeded.holders().stream()
                 .map(holder -> Finding.of(facts, holder))
                 .toList();

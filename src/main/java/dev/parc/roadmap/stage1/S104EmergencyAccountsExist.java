@@ -25,7 +25,7 @@ import dev.parc.check.phrase.Details;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -54,7 +54,7 @@ import java.util.stream.Stream;
         ofAccounts = {REGISTRATIONS, METHOD_GROUP_MEMBERSHIPS},
         administrators = true,
         passStands = true,
-        roles = RolesAsked.GLOBAL_ADMINISTRATOR)
+        roles = RelevantRoles.GLOBAL_ADMINISTRATOR)
 public final class S104EmergencyAccountsExist implements Check {
 
     private static final int ENOUGH = 2;
@@ -100,7 +100,7 @@ public final class S104EmergencyAccountsExist implements Check {
         if (fit >= ENOUGH && findings.isEmpty()) {
             return Verdict.pass(fit + " emergency access accounts found");
         }
-        List<String> gaps = UnseenHolders.gaps(facts.only(WHO), RolesAsked.GLOBAL_ADMINISTRATOR);
+        List<String> gaps = UnseenHolders.gaps(facts.only(WHO), RelevantRoles.GLOBAL_ADMINISTRATOR);
         if (!gaps.isEmpty()) {
             return Verdict.notAssessed(gaps).withFindings(findings);
         }
@@ -124,8 +124,8 @@ public final class S104EmergencyAccountsExist implements Check {
                         account,
                         Details.of(emergency.looksLikeOne(account) ? "S1-04.looks-like-one" : "S1-04.could-serve")))
                 .toList();
-        if (!UnseenHolders.gaps(facts, RolesAsked.GLOBAL_ADMINISTRATOR).isEmpty()) {
-            return Verdict.notAssessed(UnseenHolders.gaps(facts, RolesAsked.GLOBAL_ADMINISTRATOR))
+        if (!UnseenHolders.gaps(facts, RelevantRoles.GLOBAL_ADMINISTRATOR).isEmpty()) {
+            return Verdict.notAssessed(UnseenHolders.gaps(facts, RelevantRoles.GLOBAL_ADMINISTRATOR))
                     .withFindings(findings);
         }
         return candidates.size() < ENOUGH

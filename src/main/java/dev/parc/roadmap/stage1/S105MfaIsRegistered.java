@@ -25,7 +25,7 @@ import dev.parc.facts.Category;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
 import dev.parc.facts.directory.PrincipalType;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.util.List;
 
 /** Whoever is to do MFA in Entra ID has registered for it; others would register at the attacker's keyboard. */
@@ -40,7 +40,7 @@ import java.util.List;
         completedBy = FEDERATIONS,
         signals = {AUTHENTICATION_METHODS_POLICY, METHOD_GROUP_MEMBERSHIPS, INBOUND_TRUST},
         administrators = true,
-        roles = RolesAsked.HIGHLY_PRIVILEGED)
+        roles = RelevantRoles.HIGHLY_PRIVILEGED)
 public final class S105MfaIsRegistered implements Check {
 
     @Override

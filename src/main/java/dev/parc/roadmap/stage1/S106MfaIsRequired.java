@@ -32,7 +32,7 @@ import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
 import dev.parc.facts.directory.PrincipalType;
 import dev.parc.facts.roles.AssignmentKind;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +60,7 @@ import java.util.stream.Stream;
         completedBy = {PER_USER_MFA, EXCLUDED_GROUPS},
         signals = {GROUP_WRITERS, POLICY_OBJECTS},
         administrators = true,
-        roles = RolesAsked.HIGHLY_PRIVILEGED)
+        roles = RelevantRoles.HIGHLY_PRIVILEGED)
 public final class S106MfaIsRequired implements Check {
 
     @Override

@@ -19,7 +19,7 @@ import dev.parc.check.Verdict;
 import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
         needs = {},
         completedBy = {ACCOUNTS, SERVICE_PRINCIPALS},
         administrators = true,
-        roles = RolesAsked.GLOBAL_ADMINISTRATOR)
+        roles = RelevantRoles.GLOBAL_ADMINISTRATOR)
 public final class S107GlobalAdministratorsAreFew implements Check {
 
     private static final int FEWEST = 2;
@@ -48,7 +48,7 @@ public final class S107GlobalAdministratorsAreFew implements Check {
     public Verdict evaluate(Facts facts) {
         Administrators all = Administrators.of(facts);
         List<Administrator> holders = all.in(Set.of(GLOBAL_ADMINISTRATOR));
-        List<OpaqueHolder> opaque = UnseenHolders.of(facts, RolesAsked.GLOBAL_ADMINISTRATOR);
+        List<OpaqueHolder> opaque = UnseenHolders.of(facts, RelevantRoles.GLOBAL_ADMINISTRATOR);
         Set<String> unclear =
                 opaque.stream().map(holder -> holder.holder().id()).collect(Collectors.toSet());
         List<Administrator> able = holders.stream()

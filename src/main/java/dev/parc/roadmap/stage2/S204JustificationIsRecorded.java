@@ -12,7 +12,7 @@ import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.analysis.administrators.Administrators;
 import dev.parc.analysis.conditionalaccess.SynchronisationAccounts;
-import dev.parc.analysis.pim.Activated;
+import dev.parc.analysis.pim.ActivatableRole;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.Finding;
@@ -58,8 +58,8 @@ public final class S204JustificationIsRecorded implements Check {
         }
         List<Finding> silent = new ArrayList<>();
         List<String> untold = new ArrayList<>();
-        List<Activated> activated = Activated.of(facts);
-        for (Activated one : activated) {
+        List<ActivatableRole> activated = ActivatableRole.of(facts);
+        for (ActivatableRole one : activated) {
             if (one.settings().isEmpty()) {
                 untold.add(one.untold());
             } else if (!one.settings().get().demandsReason()) {

@@ -9,7 +9,7 @@ import static dev.parc.facts.FactKind.PIM_ACTIVATIONS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 
-import dev.parc.analysis.accounts.Unneeded;
+import dev.parc.analysis.accounts.UnneededHolders;
 import dev.parc.analysis.administrators.Administrator;
 import dev.parc.analysis.administrators.Administrators;
 import dev.parc.analysis.administrators.IdleEligibility;
@@ -46,7 +46,7 @@ public final class S205UnneededAccessIsRemoved implements Check {
     public Verdict evaluate(Facts facts) {
         Administrators all = Administrators.of(facts);
         List<Administrator> administrators = all.everywhere();
-        Unneeded unneeded = Unneeded.of(facts, administrators);
+        UnneededHolders unneeded = UnneededHolders.of(facts, administrators);
         List<Finding> findings = unneeded.holders().stream()
                 .map(holder -> Finding.of(facts, holder))
                 .toList();

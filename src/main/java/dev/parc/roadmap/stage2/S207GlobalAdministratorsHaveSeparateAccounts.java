@@ -21,7 +21,7 @@ import dev.parc.check.phrase.Details;
 import dev.parc.facts.Category;
 import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.util.List;
 import java.util.Set;
 
@@ -36,7 +36,7 @@ import java.util.Set;
         needs = ACCOUNTS,
         completedBy = {MICROSOFT_365_ACTIVITY, SERVICE_PRINCIPALS},
         administrators = true,
-        roles = RolesAsked.GLOBAL_ADMINISTRATOR)
+        roles = RelevantRoles.GLOBAL_ADMINISTRATOR)
 public final class S207GlobalAdministratorsHaveSeparateAccounts implements Check {
 
     @Override

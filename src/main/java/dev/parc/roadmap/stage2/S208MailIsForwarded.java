@@ -21,7 +21,7 @@ import dev.parc.facts.Facts;
 import dev.parc.facts.directory.Account;
 import dev.parc.facts.directory.MailboxPurpose;
 import dev.parc.facts.directory.MailboxPurpose.Purpose;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +40,7 @@ import java.util.Set;
         attests = "Mail to every Global Administrator's account is forwarded to a mailbox of our organisation"
                 + " that its owner reads with another account.",
         administrators = true,
-        roles = RolesAsked.GLOBAL_ADMINISTRATOR)
+        roles = RelevantRoles.GLOBAL_ADMINISTRATOR)
 public final class S208MailIsForwarded implements Check {
 
     @Override

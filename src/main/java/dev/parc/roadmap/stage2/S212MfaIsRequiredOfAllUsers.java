@@ -19,7 +19,7 @@ import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
 import dev.parc.analysis.administrators.Administrators;
 import dev.parc.analysis.conditionalaccess.ConditionalAccess;
-import dev.parc.analysis.conditionalaccess.GoneFromPolicies;
+import dev.parc.analysis.conditionalaccess.DanglingReference;
 import dev.parc.analysis.conditionalaccess.SynchronisationAccounts;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
@@ -60,8 +60,8 @@ public final class S212MfaIsRequiredOfAllUsers implements Check {
     @Override
     public Verdict evaluate(Facts facts) {
         Verdict verdict = judge(facts);
-        List<String> gone = GoneFromPolicies.of(facts).stream()
-                .map(GoneFromPolicies::inWords)
+        List<String> gone = DanglingReference.of(facts).stream()
+                .map(DanglingReference::inWords)
                 .toList();
         // a reason beside a FAIL says that something was not seen, and then nothing of it counts as resolved
         return verdict.outcome() == Outcome.FAIL

@@ -23,7 +23,7 @@ import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.azure.AzureRoleAssignment;
 import dev.parc.facts.directory.Account;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
         needs = {AZURE_SUBSCRIPTIONS, ACCOUNTS},
         completedBy = {AZURE_MANAGEMENT_GROUPS, AZURE_ROLE_ASSIGNMENTS, AZURE_ELIGIBILITIES, SERVICE_PRINCIPALS},
         administrators = true,
-        roles = RolesAsked.AZURE)
+        roles = RelevantRoles.AZURE)
 public final class S220NoMicrosoftAccountAdministersAzure implements Check {
 
     @Override

@@ -18,7 +18,7 @@ import dev.parc.check.Verdict;
 import dev.parc.check.phrase.Details;
 import dev.parc.facts.Facts;
 import dev.parc.facts.roles.DirectoryRole;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ import java.util.Optional;
         needs = ACCESS_REVIEWS,
         completedBy = ACCOUNTS,
         administrators = true,
-        roles = RolesAsked.HIGHLY_PRIVILEGED)
+        roles = RelevantRoles.HIGHLY_PRIVILEGED)
 public final class S301AccessReviewsAreCompleted implements Check {
 
     @Override

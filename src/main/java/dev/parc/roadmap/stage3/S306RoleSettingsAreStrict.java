@@ -20,7 +20,7 @@ import dev.parc.analysis.administrators.Administrators;
 import dev.parc.analysis.administrators.Holding;
 import dev.parc.analysis.conditionalaccess.ConditionalAccess;
 import dev.parc.analysis.conditionalaccess.MfaDecision;
-import dev.parc.analysis.pim.ActivatedGroup;
+import dev.parc.analysis.pim.ActivatableGroup;
 import dev.parc.analysis.pim.PimNotices;
 import dev.parc.analysis.signin.Requirement;
 import dev.parc.check.Check;
@@ -34,7 +34,7 @@ import dev.parc.facts.directory.Account;
 import dev.parc.facts.policies.ConditionalAccessPolicy;
 import dev.parc.facts.roles.DirectoryRole;
 import dev.parc.facts.roles.PimSettings;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +63,7 @@ import java.util.stream.Collectors;
             GROUP_MEMBERSHIPS
         },
         administrators = true,
-        roles = RolesAsked.HIGHLY_PRIVILEGED)
+        roles = RelevantRoles.HIGHLY_PRIVILEGED)
 public final class S306RoleSettingsAreStrict implements Check {
 
     /** Whoever holds one of these can make itself anything else. */
@@ -98,7 +98,7 @@ public final class S306RoleSettingsAreStrict implements Check {
     public Verdict evaluate(Facts facts) {
         Found found = new Found(PimNotices.of(facts));
         HIGHLY_PRIVILEGED.stream().sorted().forEach(role -> judge(facts, role, found));
-        List<ActivatedGroup> groups = ActivatedGroup.of(facts).stream()
+        List<ActivatableGroup> groups = ActivatableGroup.of(facts).stream()
                 .filter(group -> group.leadsTo(HIGHLY_PRIVILEGED))
                 .toList();
         groups.forEach(group -> judge(facts, group, found));
@@ -150,7 +150,7 @@ public final class S306RoleSettingsAreStrict implements Check {
         found.add(details -> Finding.of(role, details), weak, doubts);
     }
 
-    private static void judge(Facts facts, ActivatedGroup group, Found found) {
+    private static void judge(Facts facts, ActivatableGroup group, Found found) {
         if (group.settings().isEmpty()) {
             group.untold().ifPresent(found.untold()::add);
             return;

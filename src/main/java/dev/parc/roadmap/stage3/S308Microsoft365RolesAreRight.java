@@ -8,7 +8,7 @@ import static dev.parc.facts.FactKind.SERVICE_PLANS;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 
-import dev.parc.analysis.accounts.Unneeded;
+import dev.parc.analysis.accounts.UnneededHolders;
 import dev.parc.analysis.administrators.Administrator;
 import dev.parc.analysis.administrators.Administrators;
 import dev.parc.analysis.pim.RoleHolders;
@@ -51,7 +51,7 @@ public final class S308Microsoft365RolesAreRight implements Check {
                 .toList();
         Map<String, Administrator> holders = new LinkedHashMap<>();
         roles.forEach(role -> role.holders().forEach(holder -> holders.putIfAbsent(holder.id(), holder)));
-        Unneeded unneeded = Unneeded.of(facts, List.copyOf(holders.values()));
+        UnneededHolders unneeded = UnneededHolders.of(facts, List.copyOf(holders.values()));
         if (!unneeded.holders().isEmpty()) {
             return Verdict.fail(
                     "%d of %d who administer Microsoft 365 appear not to need a role"

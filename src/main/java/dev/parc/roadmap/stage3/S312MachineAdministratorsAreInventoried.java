@@ -25,7 +25,7 @@ import dev.parc.facts.Facts;
 import dev.parc.facts.azure.AzureMachine;
 import dev.parc.facts.azure.AzureRole;
 import dev.parc.facts.azure.GuestConfiguration;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +49,7 @@ import java.util.stream.Stream;
                     + " subscription."
         },
         administrators = true,
-        roles = RolesAsked.AZURE)
+        roles = RelevantRoles.AZURE)
 public final class S312MachineAdministratorsAreInventoried implements Check {
 
     private static final Set<AzureRole> LOGIN = Set.of(AzureRole.VIRTUAL_MACHINE_ADMINISTRATOR_LOGIN);

@@ -25,7 +25,7 @@ import dev.parc.check.Weighing;
 import dev.parc.facts.Facts;
 import dev.parc.facts.azure.AzureDelegation;
 import dev.parc.facts.roles.AssignmentKind;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.util.List;
 
 /** Whoever can give roles in Azure for good can be robbed of that at any hour. */
@@ -47,7 +47,7 @@ import java.util.List;
             GROUP_MEMBERSHIPS
         },
         administrators = true,
-        roles = RolesAsked.AZURE)
+        roles = RelevantRoles.AZURE)
 public final class S313AzureAdministratorsAreEligible implements Check {
 
     @Override

@@ -10,7 +10,7 @@ import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import static dev.parc.facts.FactKind.SIGN_INS;
 import static dev.parc.facts.roles.DirectoryRole.GLOBAL_ADMINISTRATOR;
 
-import dev.parc.analysis.accounts.Unneeded;
+import dev.parc.analysis.accounts.UnneededHolders;
 import dev.parc.analysis.administrators.Administrator;
 import dev.parc.analysis.administrators.Administrators;
 import dev.parc.analysis.administrators.Holding;
@@ -52,7 +52,7 @@ public final class S401RolesAreStillRight implements Check {
     public Verdict evaluate(Facts facts) {
         Administrators all = Administrators.of(facts);
         List<Administrator> administrators = all.all();
-        Unneeded unneeded = Unneeded.of(facts, administrators);
+        UnneededHolders unneeded = UnneededHolders.of(facts, administrators);
         Map<Administrator, List<String>> hints = new LinkedHashMap<>();
         if (!unneeded.holders().isEmpty()) {
             return Verdict.fail(

@@ -12,7 +12,7 @@ import static dev.parc.facts.FactKind.PIM_GROUP_POLICIES;
 import static dev.parc.facts.FactKind.PIM_POLICIES;
 import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 
-import dev.parc.analysis.pim.Activated;
+import dev.parc.analysis.pim.ActivatableRole;
 import dev.parc.analysis.pim.JustInTime;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
@@ -48,8 +48,8 @@ public final class S406AccessIsGrantedWhenNeeded implements Check {
         List<String> untold = new ArrayList<>();
         roles.permanent().forEach(holder -> findings.add(Finding.of(facts, holder)));
         roles.doubts().forEach(holder -> doubts.add(Finding.of(facts, holder)));
-        List<Activated> activated = Activated.of(facts);
-        for (Activated one : activated) {
+        List<ActivatableRole> activated = ActivatableRole.of(facts);
+        for (ActivatableRole one : activated) {
             one.settings()
                     .ifPresentOrElse(
                             settings -> settings.lastsTooLong()

@@ -30,7 +30,7 @@ import dev.parc.facts.azure.AzureScope;
 import dev.parc.facts.azure.AzureSubscription;
 import dev.parc.facts.directory.Account;
 import dev.parc.facts.directory.PrincipalType;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +53,7 @@ import java.util.stream.Stream;
             "We have decided for each subscription whether it must be transferred to another account."
         },
         administrators = true,
-        roles = RolesAsked.AZURE)
+        roles = RelevantRoles.AZURE)
 public final class S408SubscriptionOwnershipIsDetermined implements Check {
 
     /** With a gap in one of these an owner may be there who was not read. */
@@ -69,7 +69,7 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
         AzureEstate azure = AzureEstate.of(facts);
         Administrators all = Administrators.of(facts);
         Weighing weighing = new Weighing();
-        Set<String> unread = UnseenHolders.of(facts, RolesAsked.AZURE).stream()
+        Set<String> unread = UnseenHolders.of(facts, RelevantRoles.AZURE).stream()
                 .filter(opaque -> !opaque.stranger())
                 .map(opaque -> opaque.holder().id())
                 .collect(Collectors.toSet());
@@ -148,7 +148,7 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
                         owner.type() == PrincipalType.SERVICE_PRINCIPAL && owns(facts, owner, subscription, true))) {
             weighing.doubtful(Finding.of(subscription, Details.of("S4-08.applications-only")));
         } else if (DECIDING.stream().flatMap(facts::gapsOf).findAny().isEmpty()
-                && UnseenHolders.of(facts, RolesAsked.AZURE).isEmpty()) {
+                && UnseenHolders.of(facts, RelevantRoles.AZURE).isEmpty()) {
             weighing.certain(Finding.of(subscription, Details.of("S4-08.no-owner")));
         }
     }

@@ -3,11 +3,11 @@ package dev.parc.store.file;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.json.AssessmentJson;
-import dev.parc.assessment.json.RosterJson;
+import dev.parc.assessment.json.AdministratorInventoryJson;
 import dev.parc.assessment.json.RunJson;
 import dev.parc.assessment.ledger.ItemIds;
 import dev.parc.assessment.ledger.RunIds;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.publishing.Publication;
 import dev.parc.assessment.publishing.PublicationJson;
@@ -106,7 +106,7 @@ public final class FileRunStore implements RunStore {
     }
 
     @Override
-    public List<RunRecord> runs(Span span) {
+    public List<RunRecord> runs(RunRange span) {
         return runIds().filter(span::holds)
                 .flatMap(id -> find(id).stream())
                 .limit(span.limit())
@@ -126,7 +126,7 @@ public final class FileRunStore implements RunStore {
             finishDeletions();
             folder.write(resultsFile(id), AssessmentJson.write(assessment));
             roster.ifPresentOrElse(
-                    it -> folder.write(accountsFile(id), RosterJson.write(it)), () -> folder.delete(accountsFile(id)));
+                    it -> folder.write(accountsFile(id), AdministratorInventoryJson.write(it)), () -> folder.delete(accountsFile(id)));
             for (CheckResult result : assessment.results()) {
                 folder.write(historyFile(result.checkId(), id), RunJson.write(HistoryEntry.of(assessment, result)));
             }
@@ -309,7 +309,7 @@ public final class FileRunStore implements RunStore {
 
     @Override
     public Optional<AdministratorInventory> roster(String runId) {
-        return isDone(runId) ? read(accountsFile(runId), RosterJson::read) : Optional.empty();
+        return isDone(runId) ? read(accountsFile(runId), AdministratorInventoryJson::read) : Optional.empty();
     }
 
     @Override
@@ -340,7 +340,7 @@ public final class FileRunStore implements RunStore {
     }
 
     @Override
-    public List<HistoryEntry> history(String checkId, Span span) {
+    public List<HistoryEntry> history(String checkId, RunRange span) {
         if (!ItemIds.isOne(checkId)) {
             return List.of();
         }

@@ -9,7 +9,7 @@ import dev.parc.assessment.json.TrendJson;
 import dev.parc.assessment.ledger.ItemIds;
 import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.RunIds;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.publishing.Publication;
 import dev.parc.assessment.publishing.Publications;
@@ -250,7 +250,7 @@ public final class FileTrendStore implements TrendStore {
     }
 
     @Override
-    public List<Change> changes(Span span) {
+    public List<Change> changes(RunRange span) {
         List<Change> changes = new ArrayList<>();
         Iterator<String> runs = attempts(CHANGES)
                 .map(Attempt::runId)
@@ -305,7 +305,7 @@ public final class FileTrendStore implements TrendStore {
     }
 
     @Override
-    public List<StagePoint> series(Stage stage, Span span) {
+    public List<StagePoint> series(Stage stage, RunRange span) {
         return attempts(seriesFolder(stage))
                 .filter(attempt -> span.holds(attempt.runId()))
                 .sorted(Comparator.comparing(Attempt::runId, RunIds.NEWEST_FIRST))

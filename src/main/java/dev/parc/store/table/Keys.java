@@ -1,7 +1,7 @@
 package dev.parc.store.table;
 
 import dev.parc.assessment.ledger.RunIds;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 
 /** Row keys that begin with the run: what is later sorts first. */
 final class Keys {
@@ -25,7 +25,7 @@ final class Keys {
     }
 
     /** The end of a filter that lets the rows of a span through, in front of which stands the partition. */
-    static String within(Span span) {
+    static String within(RunRange span) {
         return " and RowKey gt '"
                 + span.after().map(id -> ofRun(id) + "}").orElse(RunIds.newestFirst(span.to()) + "~")
                 + "' and RowKey lt '" + RunIds.newestFirst(span.from()) + "~'"

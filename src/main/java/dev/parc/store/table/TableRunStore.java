@@ -7,12 +7,12 @@ import com.azure.data.tables.models.TableTransactionActionType;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.json.AssessmentJson;
-import dev.parc.assessment.json.RosterJson;
+import dev.parc.assessment.json.AdministratorInventoryJson;
 import dev.parc.assessment.json.RunJson;
 import dev.parc.assessment.ledger.ItemIds;
 import dev.parc.assessment.ledger.RunIds;
 import dev.parc.assessment.ledger.Sha256;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.publishing.Publication;
 import dev.parc.assessment.publishing.PublicationJson;
@@ -167,7 +167,7 @@ public final class TableRunStore implements RunStore {
     }
 
     @Override
-    public List<RunRecord> runs(Span span) {
+    public List<RunRecord> runs(RunRange span) {
         String filter = mine(rules.tenantId()) + Keys.within(span);
         return tables.query(RUNS, filter, with(Chunks.names(RECORD), KEYS), span.limit()).stream()
                 .map(TableRunStore::record)
@@ -221,7 +221,7 @@ public final class TableRunStore implements RunStore {
 
     private static String attempt(Assessment assessment, Optional<AdministratorInventory> roster) {
         return digest(
-                AssessmentJson.write(assessment) + roster.map(RosterJson::write).orElse(""));
+                AssessmentJson.write(assessment) + roster.map(AdministratorInventoryJson::write).orElse(""));
     }
 
     /** Makes the row of a run that counts. */
@@ -352,7 +352,7 @@ public final class TableRunStore implements RunStore {
 
     @Override
     public List<String> unpublished(int newest) {
-        String runs = mine(rules.tenantId()) + Keys.within(Span.newest(0));
+        String runs = mine(rules.tenantId()) + Keys.within(RunRange.newest(0));
         return tables.query(RUNS, runs, PUBLICATION, newest).stream()
                 .filter(row -> publication(row)
                         .filter(it -> it.isRun() && it.position() == 0)
@@ -522,7 +522,7 @@ public final class TableRunStore implements RunStore {
         }
         String document =
                 rows.stream().map(row -> Chunks.get(row, ADMINISTRATORS)).collect(Collectors.joining());
-        return Optional.of(understood(ACCOUNTS, id, () -> RosterJson.read(document)));
+        return Optional.of(understood(ACCOUNTS, id, () -> AdministratorInventoryJson.read(document)));
     }
 
     private static StoreException incomplete(String what, String runId, String table) {
@@ -563,7 +563,7 @@ public final class TableRunStore implements RunStore {
     }
 
     @Override
-    public List<HistoryEntry> history(String checkId, Span span) {
+    public List<HistoryEntry> history(String checkId, RunRange span) {
         if (!ItemIds.isOne(checkId)) {
             return List.of();
         }
@@ -749,7 +749,7 @@ public final class TableRunStore implements RunStore {
 
     private List<TableEntity> rows(AdministratorInventory roster, String attempt) {
         List<TableEntity> rows = new ArrayList<>();
-        for (String part : Chunks.perEntity(RosterJson.write(roster))) {
+        for (String part : Chunks.perEntity(AdministratorInventoryJson.write(roster))) {
             String key = String.format(Locale.ROOT, "%s|%06d", attempt, rows.size());
             TableEntity row = new TableEntity(evidence(roster.runId()), key).addProperty(ATTEMPT, attempt);
             Chunks.put(row, ADMINISTRATORS, part);

@@ -12,7 +12,7 @@ import dev.parc.assessment.json.TrendJson;
 import dev.parc.assessment.ledger.ItemIds;
 import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.RunIds;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.publishing.Publication;
 import dev.parc.assessment.publishing.Publications;
@@ -277,7 +277,7 @@ public final class TableTrendStore implements TrendStore {
     }
 
     @Override
-    public List<Change> changes(Span span) {
+    public List<Change> changes(RunRange span) {
         List<Change> some =
                 changes(tables.query(CHANGES, in("") + Keys.within(span), DOCUMENTS, span.limit(), this::counting));
         if (some.size() < span.limit() || some.isEmpty()) {
@@ -331,7 +331,7 @@ public final class TableTrendStore implements TrendStore {
     }
 
     @Override
-    public List<StagePoint> series(Stage stage, Span span) {
+    public List<StagePoint> series(Stage stage, RunRange span) {
         return tables
                 .query(SERIES, in(stage.name()) + Keys.within(span), DOCUMENTS, span.limit(), this::counting)
                 .stream()
@@ -341,7 +341,7 @@ public final class TableTrendStore implements TrendStore {
 
     @Override
     public void deleteBefore(Instant time, Set<String> kept) {
-        String old = Keys.within(new Span(Instant.EPOCH, time, Optional.empty(), 0));
+        String old = Keys.within(new RunRange(Instant.EPOCH, time, Optional.empty(), 0));
         delete(CHANGES, in("") + old, kept);
         delete(CHANGES, in(DELIVERED) + old, kept);
         delete(FINDINGS, in(PENDING) + old, kept);

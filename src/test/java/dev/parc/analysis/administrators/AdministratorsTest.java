@@ -24,7 +24,7 @@ import dev.parc.facts.roles.DirectoryRole;
 import dev.parc.facts.roles.GroupGrant;
 import dev.parc.facts.roles.RoleAssignment;
 import dev.parc.facts.roles.RoleDefinition;
-import dev.parc.facts.roles.RolesAsked;
+import dev.parc.facts.roles.RelevantRoles;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -216,7 +216,7 @@ class AdministratorsTest {
                 .memberGroup(GROUP, "partner")
                 .unseen(FactKind.GROUP_MEMBERS, id("partner"), "Graph answered 403")
                 .facts();
-        assertThat(UnseenHolders.of(facts, RolesAsked.ALL)).singleElement().satisfies(group -> {
+        assertThat(UnseenHolders.of(facts, RelevantRoles.ALL)).singleElement().satisfies(group -> {
             assertThat(Administrators.of(facts).inWords(group.holder()))
                     .isEqualTo("Global Administrator (permanent, through group 'admins')");
             assertThat(group.sentence())
@@ -228,7 +228,7 @@ class AdministratorsTest {
     @Test
     void anEmptyGroupIsNotAnUnreadOne() {
         Facts facts = tenant().group(GROUP, GLOBAL_ADMINISTRATOR, PERMANENT).facts();
-        assertThat(UnseenHolders.of(facts, RolesAsked.ALL)).isEmpty();
+        assertThat(UnseenHolders.of(facts, RelevantRoles.ALL)).isEmpty();
         assertThat(Administrators.of(facts).all()).isEmpty();
     }
 

@@ -1,6 +1,6 @@
 package dev.parc.analysis.conditionalaccess;
 
-import dev.parc.analysis.signin.Means;
+import dev.parc.analysis.signin.SignInMeans;
 import dev.parc.facts.policies.ConditionalAccessPolicy;
 import dev.parc.facts.policies.ConditionalAccessPolicy.State;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ final class NaiveReach {
             boolean capable,
             Optional<Set<String>> enabled,
             boolean migrated,
-            Set<Means> gone) {}
+            Set<SignInMeans> gone) {}
 
     private final Person person;
     private final List<ConditionalAccessPolicy> policies;
@@ -77,10 +77,10 @@ final class NaiveReach {
 
     private boolean gone(String letters) {
         return letters.chars().anyMatch(letter -> switch (letter) {
-            case 'P' -> person.gone().contains(Means.PHONE);
-            case 'D' -> person.gone().contains(Means.MANAGED_DEVICE);
-            case 'F' -> person.gone().contains(Means.FEDERATION);
-            default -> person.gone().contains(Means.APPROVER);
+            case 'P' -> person.gone().contains(SignInMeans.PHONE);
+            case 'D' -> person.gone().contains(SignInMeans.MANAGED_DEVICE);
+            case 'F' -> person.gone().contains(SignInMeans.FEDERATION);
+            default -> person.gone().contains(SignInMeans.APPROVER);
         });
     }
 
@@ -270,7 +270,7 @@ final class NaiveReach {
                 }
             }
         }
-        boolean away = risks || person.gone().contains(Means.TRUSTED_NETWORK);
+        boolean away = risks || person.gone().contains(SignInMeans.TRUSTED_NETWORK);
         all.removeIf(place ->
                 away && (place.containsValue("trusted by the MFA service") || !place.containsValue("192.0.2.1")));
         return all;
@@ -285,7 +285,7 @@ final class NaiveReach {
 
     /** Every choice that he has and that is certain. */
     List<Choice> choices() {
-        return choices(true, !person.gone().contains(Means.PHONE));
+        return choices(true, !person.gone().contains(SignInMeans.PHONE));
     }
 
     private List<Choice> choices(boolean sure, boolean phone) {
@@ -302,14 +302,14 @@ final class NaiveReach {
                 all.add(new Choice(platform, (bits & 1) > 0, (bits & 2) > 0, (bits & 4) > 0, (bits & 8) > 0));
             }
         }
-        all.removeIf(choice -> choice.registered() && person.gone().contains(Means.MANAGED_DEVICE));
+        all.removeIf(choice -> choice.registered() && person.gone().contains(SignInMeans.MANAGED_DEVICE));
         all.removeIf(choice -> choice.registered() && sure && person.external());
         return all;
     }
 
     /** Whether he gets in under these circumstances by some choice. */
     boolean getsIn(Standing standing, String id, Map<String, String> place, boolean sure, boolean registering) {
-        return getsIn(standing, id, place, choices(sure, !person.gone().contains(Means.PHONE)), sure, registering);
+        return getsIn(standing, id, place, choices(sure, !person.gone().contains(SignInMeans.PHONE)), sure, registering);
     }
 
     /** Whether he gets in under these circumstances by one of these choices. */

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.Exhaustively;
 import dev.parc.analysis.conditionalaccess.NaiveReach.Standing;
-import dev.parc.analysis.signin.Means;
+import dev.parc.analysis.signin.SignInMeans;
 import dev.parc.check.PolicyBuilder;
 import dev.parc.check.TenantBuilder;
 import dev.parc.check.TenantBuilder.Change;
@@ -252,7 +252,7 @@ class ReachPropertiesTest {
                         Arbitraries.frequency(Tuple.of(4, true), Tuple.of(1, false)),
                         enabled,
                         Arbitraries.of(true, false),
-                        Arbitraries.of(Means.class).set())
+                        Arbitraries.of(SignInMeans.class).set())
                 .as(NaiveReach.Person::new);
     }
 

@@ -1,10 +1,10 @@
 package dev.parc.analysis.conditionalaccess;
 
-import static dev.parc.analysis.signin.Means.APPROVER;
-import static dev.parc.analysis.signin.Means.FEDERATION;
-import static dev.parc.analysis.signin.Means.MANAGED_DEVICE;
-import static dev.parc.analysis.signin.Means.PHONE;
-import static dev.parc.analysis.signin.Means.TRUSTED_NETWORK;
+import static dev.parc.analysis.signin.SignInMeans.APPROVER;
+import static dev.parc.analysis.signin.SignInMeans.FEDERATION;
+import static dev.parc.analysis.signin.SignInMeans.MANAGED_DEVICE;
+import static dev.parc.analysis.signin.SignInMeans.PHONE;
+import static dev.parc.analysis.signin.SignInMeans.TRUSTED_NETWORK;
 import static dev.parc.check.PolicyBuilder.policy;
 import static dev.parc.check.TenantBuilder.account;
 import static dev.parc.check.TenantBuilder.tenant;
@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parc.analysis.conditionalaccess.ReachDecision.LockedOut;
 import dev.parc.analysis.conditionalaccess.ReachDecision.Reachable;
 import dev.parc.analysis.conditionalaccess.ReachDecision.Undecided;
-import dev.parc.analysis.signin.Means;
+import dev.parc.analysis.signin.SignInMeans;
 import dev.parc.check.PolicyBuilder;
 import dev.parc.check.TenantBuilder;
 import dev.parc.check.TenantBuilder.Change;
@@ -66,11 +66,11 @@ class ReachTest {
         return tenant().globalAdmin(ANN).inGroups(ANN).authenticationMethods("Fido2", "MicrosoftAuthenticator", "Sms");
     }
 
-    private static ReachDecision reach(TenantBuilder tenant, Means... gone) {
+    private static ReachDecision reach(TenantBuilder tenant, SignInMeans... gone) {
         return reach(tenant, ANN, gone);
     }
 
-    private static ReachDecision reach(TenantBuilder tenant, Account account, Means... gone) {
+    private static ReachDecision reach(TenantBuilder tenant, Account account, SignInMeans... gone) {
         return ConditionalAccess.of(tenant.facts()).reach().decide(account, Set.of(gone));
     }
 
@@ -126,7 +126,7 @@ class ReachTest {
                 "TemporaryAccessPass");
     }
 
-    private static ReachDecision registered(TenantBuilder tenant, Means... gone) {
+    private static ReachDecision registered(TenantBuilder tenant, SignInMeans... gone) {
         return ConditionalAccess.of(tenant.facts()).reach().decideAsRegistered(ANN, Set.of(gone));
     }
 
@@ -179,7 +179,7 @@ class ReachTest {
     void whatWasNotReadIsUndecidedAndNeverReachableOrLockedOut() {
         TenantBuilder unread = bare();
         assertThat(reach(unread)).isInstanceOf(Undecided.class);
-        assertThat(reach(unread, Means.values())).isInstanceOf(Undecided.class);
+        assertThat(reach(unread, SignInMeans.values())).isInstanceOf(Undecided.class);
         assertThat(((Undecided) reach(unread)).because()).contains("what it has registered was not read");
     }
 
@@ -328,7 +328,7 @@ class ReachTest {
                                 .build())
                         .facts())
                 .reach();
-        List<Reach.Obstacle> obstacles = reach.obstacles(ANN, EnumSet.allOf(Means.class));
+        List<Reach.Obstacle> obstacles = reach.obstacles(ANN, EnumSet.allOf(SignInMeans.class));
         assertThat(obstacles.stream().filter(Reach.Obstacle::certain).flatMap(it -> it.by().stream()))
                 .containsOnly("abroad", "leaver");
         assertThat(obstacles.stream().filter(it -> !it.certain()).flatMap(it -> it.by().stream()))
@@ -346,7 +346,7 @@ class ReachTest {
                                 .build())
                         .facts())
                 .reach();
-        assertThat(reach.obstacles(ANN, EnumSet.allOf(Means.class))).isEmpty();
+        assertThat(reach.obstacles(ANN, EnumSet.allOf(SignInMeans.class))).isEmpty();
     }
 
     @Test
@@ -751,8 +751,8 @@ class ReachTest {
                 .inGroups(KEY)
                 .authenticationMethods("Fido2")
                 .registered(KEY, "fido2SecurityKey");
-        assertThat(reach(tenant, KEY, Means.values())).isInstanceOf(Reachable.class);
-        assertThat(((Reachable) reach(tenant, KEY, Means.values())).signIn())
+        assertThat(reach(tenant, KEY, SignInMeans.values())).isInstanceOf(Reachable.class);
+        assertThat(((Reachable) reach(tenant, KEY, SignInMeans.values())).signIn())
                 .isEqualTo("Windows, browser, with a FIDO2 security key");
     }
 }

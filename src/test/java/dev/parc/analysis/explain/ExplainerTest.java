@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parc.analysis.accounts.Categorisation;
 import dev.parc.analysis.accounts.PasswordAge;
-import dev.parc.analysis.administrators.WayIn;
+import dev.parc.analysis.administrators.EscalationPath;
 import dev.parc.analysis.conditionalaccess.MfaDecision;
 import dev.parc.check.AzureBuilder;
 import dev.parc.check.TenantBuilder;
@@ -122,7 +122,7 @@ class ExplainerTest {
         assertThat(explainer.find("Sync")).containsExactly("id of sync");
         Explanation sync = explainer.explain("id of sync");
         assertThat(sync.roles()).isEmpty();
-        assertThat(sync.waysIn()).extracting(WayIn::leadsTo).containsExactly("Global Administrator");
+        assertThat(sync.waysIn()).extracting(EscalationPath::leadsTo).containsExactly("Global Administrator");
         assertThat(sync.mfa()).isInstanceOf(MfaAnswer.NotAsked.class);
     }
 

@@ -34,8 +34,8 @@ class PimGroupsTest {
                 .groupPimPolicy("one", GroupGrant.Access.MEMBER, mailToDefaultRecipients());
     }
 
-    private static ActivatedGroup one(Facts facts) {
-        return ActivatedGroup.of(facts).stream()
+    private static ActivatableGroup one(Facts facts) {
+        return ActivatableGroup.of(facts).stream()
                 .filter(group -> group.id().equals(id("one")))
                 .findFirst()
                 .orElseThrow();

@@ -12,7 +12,7 @@ import dev.parc.change.Change;
 import dev.parc.change.ChangeException;
 import dev.parc.change.ChangeJson;
 import dev.parc.change.GraphOfTests;
-import dev.parc.change.proof.Standing;
+import dev.parc.change.proof.TenantState;
 import dev.parc.collect.DemoTenant;
 import dev.parc.collect.FakeTenant;
 import dev.parc.collect.WireTenant;
@@ -208,7 +208,7 @@ class ChangePropertiesTest {
             made += requests.size();
             FakeTenant after = tenant(seed);
             GraphOfTests.apply(after, change(requests));
-            Standing real = prover(after).before(phrase -> {});
+            TenantState real = prover(after).before(phrase -> {});
             String what = "seed " + seed + ": " + requests;
             for (FactKind kind : FactKind.values()) {
                 assertThat(ChangeProverTest.reading(proved.after(), kind))
@@ -220,7 +220,7 @@ class ChangePropertiesTest {
         assertThat(made).isGreaterThan(TRIES);
     }
 
-    private static List<String> outcomes(Standing standing) {
+    private static List<String> outcomes(TenantState standing) {
         return standing.assessment().results().stream()
                 .map(result -> result.checkId() + " " + result.outcome() + " " + result.summary())
                 .toList();

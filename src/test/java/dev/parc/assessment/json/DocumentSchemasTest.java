@@ -26,8 +26,8 @@ import dev.parc.assessment.register.RevisionedStore;
 import dev.parc.assessment.run.HistoryEntry;
 import dev.parc.assessment.run.RunRecord;
 import dev.parc.assessment.run.RunRequest;
-import dev.parc.assessment.subscription.HookFilter;
-import dev.parc.assessment.subscription.WebhookSubscription;
+import dev.parc.assessment.webhook.WebhookFilter;
+import dev.parc.assessment.webhook.WebhookSubscription;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Severity;
@@ -160,8 +160,8 @@ class DocumentSchemasTest {
         }
         RevisionedStore<WebhookSubscription> hooks =
                 RevisionedStore.of(ledger, Ledger.Book.HOOKS, "parc-hook/1", WebhookSubscription.class);
-        HookFilter everything =
-                new HookFilter(Set.of(Stage.values()), Set.of(Severity.values()), Set.of(Change.Kind.values()));
+        WebhookFilter everything =
+                new WebhookFilter(Set.of(Stage.values()), Set.of(Severity.values()), Set.of(Change.Kind.values()));
         hooks.put(
                 "key",
                 new WebhookSubscription("key", URI.create("https://contoso.com/"), "", everything, "", AT),
@@ -274,7 +274,7 @@ class DocumentSchemasTest {
         try (InputStream file = new GZIPInputStream(
                 Objects.requireNonNull(DocumentSchemasTest.class.getResourceAsStream("/demo-past.json.gz")))) {
             String past = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            Chronicle chronicle = Chronicle.read(past);
+            TenantHistory chronicle = TenantHistory.read(past);
 
             assertThat(violations(past)).isEmpty();
             assertThat(violations(chronicle.write())).isEmpty();

@@ -18,13 +18,13 @@ import dev.parc.assessment.decision.AccountCategory;
 import dev.parc.assessment.decision.SignedStatement;
 import dev.parc.assessment.decision.Waiver;
 import dev.parc.assessment.ledger.HeldLedger;
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.register.RevisionedStore;
 import dev.parc.assessment.run.AdministratorInventory;
-import dev.parc.assessment.subscription.WebhookSubscription;
+import dev.parc.assessment.webhook.WebhookSubscription;
 import dev.parc.facts.Acknowledgement;
 import java.io.IOException;
 import java.io.InputStream;
@@ -95,7 +95,7 @@ class KeptDocumentsTest {
             this(
                     name,
                     text -> fromLedger(book, schema + "/1", type, text),
-                    (KeptRevision<T> kept) -> toLedger(book, schema + "/1", type, kept),
+                    (Revision<T> kept) -> toLedger(book, schema + "/1", type, kept),
                     optional);
         }
 
@@ -115,7 +115,7 @@ class KeptDocumentsTest {
         }
     }
 
-    private static <T extends Record> KeptRevision<T> fromLedger(
+    private static <T extends Record> Revision<T> fromLedger(
             Ledger.Book book, String schema, Class<T> type, String document) {
         HeldLedger ledger = new HeldLedger();
         ledger.append(book, new Ledger.Entry("key", 1, document));
@@ -127,7 +127,7 @@ class KeptDocumentsTest {
     }
 
     private static <T extends Record> String toLedger(
-            Ledger.Book book, String schema, Class<T> type, KeptRevision<T> kept) {
+            Ledger.Book book, String schema, Class<T> type, Revision<T> kept) {
         HeldLedger ledger = new HeldLedger();
         RevisionedStore<T> register = RevisionedStore.of(ledger, book, schema, type);
         register.put("key", kept.value(), Precondition.NONE);
@@ -221,11 +221,11 @@ class KeptDocumentsTest {
     /** Later versions write more of each administrator, so only what is read is compared. */
     @Test
     void theAdministratorsOfAnEarlierRunAreRead() throws IOException {
-        AdministratorInventory roster = RosterJson.read(text("parc-accounts"));
+        AdministratorInventory roster = AdministratorInventoryJson.read(text("parc-accounts"));
 
         assertThat(roster.explained().administrators()).hasSize(1);
         assertThat(roster.explained().administrators().get(0).name()).isEqualTo(Assessments.HOSTILE + "0");
-        assertThat(RosterJson.read(RosterJson.write(roster))).isEqualTo(roster);
+        assertThat(AdministratorInventoryJson.read(AdministratorInventoryJson.write(roster))).isEqualTo(roster);
         Explanation kept = roster.explained().administrators().get(0);
         String why = "not asked by the release that kept it";
         assertThat(kept.entries()).isEqualTo(new Evidence<>(Optional.empty(), List.of(why)));

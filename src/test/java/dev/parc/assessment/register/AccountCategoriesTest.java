@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parc.assessment.decision.AccountCategory;
 import dev.parc.assessment.ledger.ChangedException;
 import dev.parc.assessment.ledger.HeldLedger;
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.ledger.RefusedException;
@@ -29,7 +29,7 @@ class AccountCategoriesTest {
     private final HeldLedger ledger = new HeldLedger();
     private final AccountCategories categories = new AccountCategories(ledger, Clock.fixed(NOW, ZoneOffset.UTC));
 
-    private KeptRevision<AccountCategory> shared() {
+    private Revision<AccountCategory> shared() {
         return categories.categorise(
                 DESK.toUpperCase(Locale.ROOT), Category.SHARED, "the service desk's", "Ann", Precondition.NONE);
     }
@@ -37,7 +37,7 @@ class AccountCategoriesTest {
     @Test
     void theLastWordOnAnAccountStands() {
         shared();
-        KeptRevision<AccountCategory> second =
+        Revision<AccountCategory> second =
                 categories.categorise(DESK, Category.DEDICATED, "", "Ben", Precondition.revision(1));
 
         assertThat(second.value()).isEqualTo(new AccountCategory(DESK, Category.DEDICATED, "", "Ben", NOW));
@@ -45,7 +45,7 @@ class AccountCategoriesTest {
         assertThat(categories.inForce()).isEqualTo(Map.of(DESK, Category.DEDICATED));
         assertThat(categories.find(DESK.toUpperCase(Locale.ROOT))).contains(second);
         assertThat(categories.history(DESK, 10))
-                .extracting(KeptRevision::revision)
+                .extracting(Revision::revision)
                 .containsExactly(2, 1);
     }
 
@@ -56,7 +56,7 @@ class AccountCategoriesTest {
         assertThat(categories.withdraw(DESK, "Ben", Precondition.revision(1))).isPresent();
 
         assertThat(categories.inForce()).isEmpty();
-        assertThat(categories.newest()).extracting(KeptRevision::stands).containsExactly(false);
+        assertThat(categories.newest()).extracting(Revision::stands).containsExactly(false);
         assertThat(categories.withdraw(DESK, "Ben", Precondition.NONE)).isEmpty();
     }
 

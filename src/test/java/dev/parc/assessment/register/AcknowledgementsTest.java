@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parc.analysis.administrators.NewAdministrator;
 import dev.parc.assessment.ledger.HeldLedger;
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.ledger.RefusedException;
@@ -69,7 +69,7 @@ class AcknowledgementsTest {
                 .toList();
     }
 
-    private KeptRevision<Acknowledgement> acknowledge() {
+    private Revision<Acknowledgement> acknowledge() {
         EarlierAdministrator who = acknowledgements.open().get(0);
         return acknowledgements.acknowledge(
                 who.key().orElseThrow().toUpperCase(java.util.Locale.ROOT), "takes over", "Ann", Precondition.NONE);
@@ -81,7 +81,7 @@ class AcknowledgementsTest {
         assertThat(run("ann", "kim")).containsExactly("kim");
         assertThat(run("ann", "kim")).containsExactly("kim");
 
-        KeptRevision<Acknowledgement> kept = acknowledge();
+        Revision<Acknowledgement> kept = acknowledge();
 
         assertThat(kept.value())
                 .isEqualTo(new Acknowledgement(

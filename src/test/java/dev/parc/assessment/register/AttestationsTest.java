@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parc.assessment.decision.SignedStatement;
 import dev.parc.assessment.ledger.ChangedException;
 import dev.parc.assessment.ledger.HeldLedger;
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.Ledger.Book;
 import dev.parc.assessment.ledger.Precondition;
@@ -73,13 +73,13 @@ class AttestationsTest {
         return new Attestations(ledger, List.of(check, new Silent()), Clock.fixed(now, ZoneOffset.UTC));
     }
 
-    private KeptRevision<SignedStatement> attest(String item, int statement, String by) {
+    private Revision<SignedStatement> attest(String item, int statement, String by) {
         return attestations().attest(item, statement, by, UNTIL, Optional.empty(), "", Precondition.NONE);
     }
 
     @Test
     void whatIsAttestedIsGivenWithWhoWhenAndUntilWhen() {
-        KeptRevision<SignedStatement> kept = attestations()
+        Revision<SignedStatement> kept = attestations()
                 .attest(
                         "s2-90",
                         1,
@@ -119,11 +119,11 @@ class AttestationsTest {
     void whatIsWithdrawnIsNotGivenAndStaysInTheHistory() {
         attest("S2-90", 1, "Ann");
 
-        KeptRevision<SignedStatement> gone =
+        Revision<SignedStatement> gone =
                 attestations().withdraw("S2-90", 1, "Ben", Precondition.NONE).orElseThrow();
 
         assertThat(attestations().given()).isEmpty();
-        assertThat(gone.withdrawal()).map(KeptRevision.Withdrawal::by).contains("Ben");
+        assertThat(gone.withdrawal()).map(Revision.Withdrawal::by).contains("Ben");
         assertThat(attestations().history("S2-90", 1, 10)).hasSize(2).first().isEqualTo(gone);
         assertThat(attestations().withdraw("S2-90", 1, "Ben", Precondition.NONE))
                 .as("nothing is left to take back")

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parc.assessment.decision.Waiver;
 import dev.parc.assessment.ledger.ChangedException;
 import dev.parc.assessment.ledger.HeldLedger;
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.ledger.RefusedException;
 import dev.parc.check.Asking;
@@ -35,7 +35,7 @@ class WaiversTest {
             List.of(new Asking.TwoStatements(), new Asking.OneStatement()),
             Clock.fixed(NOW, ZoneOffset.UTC));
 
-    private KeptRevision<Waiver> waive(String check, String subject, String owner, String reason) {
+    private Revision<Waiver> waive(String check, String subject, String owner, String reason) {
         return waivers.waive(
                 check,
                 Optional.of(subject).filter(one -> !one.isEmpty()),
@@ -48,9 +48,9 @@ class WaiversTest {
 
     @Test
     void whatIsWaivedStandsUnderAnIdOfItsOwn() {
-        KeptRevision<Waiver> whole = waive("s2-90", "", "Ann", "is replaced");
-        KeptRevision<Waiver> one = waive("S2-90", "AAAAAAAA-0000-0000-0000-000000000001", "Ann", "is replaced");
-        KeptRevision<Waiver> resource = waive("S2-93", RESOURCE, "Ann", "is replaced");
+        Revision<Waiver> whole = waive("s2-90", "", "Ann", "is replaced");
+        Revision<Waiver> one = waive("S2-90", "AAAAAAAA-0000-0000-0000-000000000001", "Ann", "is replaced");
+        Revision<Waiver> resource = waive("S2-93", RESOURCE, "Ann", "is replaced");
 
         assertThat(whole.key()).isEqualTo("S2-90");
         assertThat(one.key()).isEqualTo("S2-90.aaaaaaaa-0000-0000-0000-000000000001");

@@ -2,7 +2,7 @@ package dev.parc.assessment.run;
 
 import dev.parc.analysis.accounts.Categorisation;
 import dev.parc.analysis.accounts.PasswordAge;
-import dev.parc.analysis.administrators.WayIn;
+import dev.parc.analysis.administrators.EscalationPath;
 import dev.parc.analysis.conditionalaccess.ActivationDecision;
 import dev.parc.analysis.conditionalaccess.MfaDecision;
 import dev.parc.analysis.conditionalaccess.ReachDecision;
@@ -10,7 +10,7 @@ import dev.parc.analysis.explain.Evidence;
 import dev.parc.analysis.explain.ExplainedAdministrators;
 import dev.parc.analysis.explain.Explanation;
 import dev.parc.analysis.explain.MfaAnswer;
-import dev.parc.analysis.signin.Means;
+import dev.parc.analysis.signin.SignInMeans;
 import dev.parc.analysis.signin.Requirement;
 import dev.parc.assessment.Assessments;
 import dev.parc.check.SubjectType;
@@ -41,7 +41,7 @@ public final class Rosters {
                                 .mapToObj(Rosters::administrator)
                                 .toList(),
                         List.of(Assessments.HOSTILE)),
-                List.of(new Named(SubjectType.POLICY, Assessments.HOSTILE, Assessments.HOSTILE)));
+                List.of(new NamedObject(SubjectType.POLICY, Assessments.HOSTILE, Assessments.HOSTILE)));
     }
 
     private static Explanation administrator(int number) {
@@ -65,7 +65,7 @@ public final class Rosters {
                 List.of(hostile),
                 roles,
                 List.of(),
-                List.of(new WayIn(account.id(), PrincipalType.USER, hostile, hostile, hostile)),
+                List.of(new EscalationPath(account.id(), PrincipalType.USER, hostile, hostile, hostile)),
                 List.of(),
                 new Evidence<>(
                         Optional.of(new SignIn(account.id(), Optional.of(Instant.EPOCH), Optional.empty())), List.of()),
@@ -97,10 +97,10 @@ public final class Rosters {
                         Optional.of(List.of(
                                 new Explanation.Entry(Set.of(), new ReachDecision.Reachable(hostile)),
                                 new Explanation.Entry(
-                                        Set.of(Means.PHONE),
+                                        Set.of(SignInMeans.PHONE),
                                         new ReachDecision.LockedOut(List.of(hostile), List.of(hostile), hostile)),
                                 new Explanation.Entry(
-                                        Set.of(Means.MANAGED_DEVICE, Means.FEDERATION),
+                                        Set.of(SignInMeans.MANAGED_DEVICE, SignInMeans.FEDERATION),
                                         new ReachDecision.Undecided(hostile)))),
                         List.of(hostile)));
     }

@@ -24,7 +24,7 @@ class StatementsDocumentTest {
     void everyKeyOfAStatementIsRead() {
         assertThat(StatementsDocument.of(ONE
                         + "  by: Ann Lee\n  validUntil: 2027-01-31\n  evidence: https://contoso.com/1\n  note: no\n"))
-                .containsExactly(new Entry(
+                .containsExactly(new StatementEntry(
                         3,
                         "S2-15",
                         1,
@@ -38,7 +38,7 @@ class StatementsDocumentTest {
     @Test
     void whatIsBlankOrNullIsNotThere() {
         assertThat(StatementsDocument.of(ONE + "  by: \"  \"\n  validUntil:\n  evidence: ~\n  note: \"\"\n"))
-                .containsExactly(new Entry(
+                .containsExactly(new StatementEntry(
                         3, "S2-15", 1, "Was reviewed.", Optional.empty(), Optional.empty(), Optional.empty(), ""));
     }
 
@@ -51,7 +51,7 @@ class StatementsDocumentTest {
                 """;
 
         assertThat(StatementsDocument.of(json))
-                .containsExactly(new Entry(
+                .containsExactly(new StatementEntry(
                         3, "BG-02", 9, "a/b", Optional.empty(), Optional.of("2027-01-31"), Optional.empty(), ""));
     }
 
@@ -125,12 +125,12 @@ class StatementsDocumentTest {
                 LocalDate.EPOCH,
                 Optional.of("https://contoso.com/#1"),
                 "- no: *x # {}");
-        List<Entry> entries = StatementsDocument.of(StatementsDocument.template(List.of(
+        List<StatementEntry> entries = StatementsDocument.of(StatementsDocument.template(List.of(
                 new Question("S2-15", 1, "Words: 'of' the \"statement\" # 1", Optional.of(said)),
                 new Question("BG-02", 9, "Others.", Optional.empty()))));
 
         assertThat(entries)
-                .extracting(Entry::key, Entry::words, Entry::by, Entry::validUntil, Entry::evidence, Entry::note)
+                .extracting(StatementEntry::key, StatementEntry::words, StatementEntry::by, StatementEntry::validUntil, StatementEntry::evidence, StatementEntry::note)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(
                                 "S2-15.1",

@@ -8,8 +8,8 @@ import dev.parc.assessment.change.FindingKeys;
 import dev.parc.change.Change;
 import dev.parc.change.fix.items.Fixes;
 import dev.parc.change.proof.Proof;
-import dev.parc.change.proof.Proving;
-import dev.parc.change.proof.Standing;
+import dev.parc.change.proof.StateComparison;
+import dev.parc.change.proof.TenantState;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import java.nio.file.Path;
@@ -85,14 +85,14 @@ class FixPropertiesTest {
         assertThat(written).isNotEmpty();
     }
 
-    private void holds(long seed, Standing before, Solution solution, Solution.Chosen chosen) {
+    private void holds(long seed, TenantState before, Solution solution, Solution.Chosen chosen) {
         String item = solution.item().checkId();
         Change change = new Change(chosen.alternative().requests());
         String what = "seed " + seed + ", " + item + ": "
                 + change.requests().stream()
                         .map(request -> request.method() + " " + request.url().path() + " " + request.body())
                         .collect(Collectors.joining("; "));
-        Standing real = scene(seed).made(change);
+        TenantState real = scene(seed).made(change);
         CheckResult after = FixScene.result(real, item);
 
         assertThat(after.outcome()).as(what).isNotEqualTo(Outcome.NOT_ASSESSED);
@@ -102,7 +102,7 @@ class FixPropertiesTest {
         claimed.forEach((key, closed) ->
                 assertThat(now.getOrDefault(key, 0L)).as(what).isLessThanOrEqualTo(was.getOrDefault(key, 0L) - closed));
 
-        Proof proof = Proving.between(before, real, change.requests().size());
+        Proof proof = StateComparison.between(before, real, change.requests().size());
         assertThat(proof.objections()).as(what).isEmpty();
         assertThat(proof.accounts())
                 .as(what)

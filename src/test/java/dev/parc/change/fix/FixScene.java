@@ -9,7 +9,7 @@ import dev.parc.change.Change;
 import dev.parc.change.ChangeJson;
 import dev.parc.change.GraphOfTests;
 import dev.parc.change.fix.items.Fixes;
-import dev.parc.change.proof.Standing;
+import dev.parc.change.proof.TenantState;
 import dev.parc.check.Check;
 import dev.parc.collect.DemoTenant;
 import dev.parc.collect.FakeTenant;
@@ -37,7 +37,7 @@ record FixScene(Path folder, Supplier<FakeTenant> tenants, Designations designat
                 .orElseThrow();
     }
 
-    static CheckResult result(Standing standing, String item) {
+    static CheckResult result(TenantState standing, String item) {
         return standing.assessment().results().stream()
                 .filter(one -> one.checkId().equals(item))
                 .findFirst()
@@ -54,7 +54,7 @@ record FixScene(Path folder, Supplier<FakeTenant> tenants, Designations designat
                 .changes();
     }
 
-    Standing standing() {
+    TenantState standing() {
         return prover(tenants.get()).before(phrase -> {});
     }
 
@@ -69,7 +69,7 @@ record FixScene(Path folder, Supplier<FakeTenant> tenants, Designations designat
     }
 
     /** How the tenant stands once the change, as it comes back from its file, was really made. */
-    Standing made(Change change) {
+    TenantState made(Change change) {
         FakeTenant tenant = tenants.get();
         GraphOfTests.apply(tenant, ChangeJson.read(ChangeJson.write(change)));
         return prover(tenant).before(phrase -> {});

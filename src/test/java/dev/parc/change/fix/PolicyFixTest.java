@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.assessment.CheckResult;
 import dev.parc.change.Change;
 import dev.parc.change.ChangeRequest;
-import dev.parc.change.proof.Standing;
+import dev.parc.change.proof.TenantState;
 import dev.parc.check.Outcome;
 import dev.parc.collect.FakeTenant;
 import dev.parc.facts.Designations;
@@ -74,7 +74,7 @@ class PolicyFixTest {
         assertThat(solution.item().outcome()).isEqualTo(Outcome.FAIL);
         Solution.Chosen chosen = solution.chosen().orElseThrow(() -> new AssertionError(solution.refused()));
         assertThat(chosen.closes()).isNotEmpty();
-        Standing made = scene.made(new Change(chosen.alternative().requests()));
+        TenantState made = scene.made(new Change(chosen.alternative().requests()));
         CheckResult after = FixScene.result(made, item);
         assertThat(after.outcome()).as(after.summary() + " " + after.findings()).isEqualTo(outcome);
         if (chosen.reportOnly()) {

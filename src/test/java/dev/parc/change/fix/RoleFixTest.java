@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.assessment.CheckResult;
 import dev.parc.change.Change;
 import dev.parc.change.ChangeRequest;
-import dev.parc.change.proof.Standing;
+import dev.parc.change.proof.TenantState;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.collect.DemoTenant;
@@ -66,7 +66,7 @@ class RoleFixTest {
         assertThat(solution.item().outcome()).isEqualTo(Outcome.FAIL);
         Solution.Chosen chosen = solution.chosen().orElseThrow(() -> new AssertionError(solution.toString()));
         assertThat(chosen.closes()).hasSize(closed);
-        Standing made = scene.made(chosen.change());
+        TenantState made = scene.made(chosen.change());
         CheckResult after = FixScene.result(made, item);
         assertThat(after.outcome()).isNotEqualTo(Outcome.NOT_ASSESSED);
         if (after.outcome() != Outcome.PASS) {
@@ -241,7 +241,7 @@ class RoleFixTest {
     }
 
     private Outcome eligibleFor(int days) {
-        Standing standing = scene(tenant -> {
+        TenantState standing = scene(tenant -> {
                     pimInUse(tenant);
                     for (String who : List.of(tenant.user("adm"), tenant.group("mail-team", tenant.user("member")))) {
                         tenant.eligible(who, EXCHANGE)

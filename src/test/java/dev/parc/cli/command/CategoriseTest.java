@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parc.app.Stores;
 import dev.parc.assessment.decision.AccountCategory;
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.register.AccountCategories;
 import dev.parc.cli.Shell;
 import dev.parc.cli.console.ExitCode;
@@ -33,7 +33,7 @@ class CategoriseTest {
         return shell;
     }
 
-    private List<KeptRevision<AccountCategory>> kept() {
+    private List<Revision<AccountCategory>> kept() {
         return new AccountCategories(Stores.files(folder, "tenant").ledger(), Clock.systemUTC()).newest();
     }
 
@@ -45,7 +45,7 @@ class CategoriseTest {
         assertThat(shell.out())
                 .startsWith(ID + " is shared (shared by several people): \"of the night shift\" (by Ann on ");
         assertThat(kept())
-                .extracting(KeptRevision::value)
+                .extracting(Revision::value)
                 .extracting(AccountCategory::category, AccountCategory::reason, AccountCategory::by)
                 .containsExactly(tuple(Category.SHARED, "of the night shift", "Ann"));
     }

@@ -3,7 +3,7 @@ package dev.parc.collect.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.parc.collect.Block;
+import dev.parc.collect.SubscriptionBlock;
 import dev.parc.collect.Estate;
 import dev.parc.collect.TenantException;
 import dev.parc.collect.http.Wire;
@@ -68,7 +68,7 @@ class BlockWireTest {
 
     @Test
     void whatIsInAnUnreadBlockHasNoAnswerAndItsReason() throws Exception {
-        Block block = new Block(
+        SubscriptionBlock block = new SubscriptionBlock(
                 List.of(TWO.substring("/subscriptions/".length()).toLowerCase(java.util.Locale.ROOT)), List.of());
         BlockWire wire =
                 new BlockWire(live, new Estate.InBlocks(List.of(packed(200, "{}")), Map.of(block, "it was given up")));
@@ -97,9 +97,9 @@ class BlockWireTest {
 
     @Test
     void aBlockIsOneLine() {
-        Block block = new Block(
+        SubscriptionBlock block = new SubscriptionBlock(
                 List.of("11111111-2222-3333-4444-555555555555"), List.of("aaaaaaaa-2222-3333-4444-555555555555"));
-        assertThat(Block.read(block.written())).isEqualTo(block);
-        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> Block.read("../etc"));
+        assertThat(SubscriptionBlock.read(block.written())).isEqualTo(block);
+        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> SubscriptionBlock.read("../etc"));
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parc.analysis.administrators.Administrators;
 import dev.parc.analysis.administrators.Holding;
-import dev.parc.analysis.administrators.WaysIn;
+import dev.parc.analysis.administrators.EscalationPaths;
 import dev.parc.analysis.azure.AzureEstate;
 import dev.parc.analysis.conditionalaccess.SecondQuestions;
 import dev.parc.assessment.Assessor;
@@ -133,7 +133,7 @@ class SnapshotRedactionTest {
                         .plans(AzureEstate.of(redacted.facts()).subscriptions().get(1)))
                 .extracting(DefenderPlan::name)
                 .containsExactly("VirtualMachines");
-        assertThat(WaysIn.of(redacted.facts()))
+        assertThat(EscalationPaths.of(redacted.facts()))
                 .hasSize(2)
                 .first()
                 .satisfies(way -> assertThat(way.path()).contains("RoleManagement.ReadWrite.Directory"));

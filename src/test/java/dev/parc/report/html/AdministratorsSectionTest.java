@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parc.analysis.explain.Explainer;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.run.AdministratorInventory;
-import dev.parc.assessment.run.Named;
+import dev.parc.assessment.run.NamedObject;
 import dev.parc.check.AzureBuilder;
 import dev.parc.check.Outcome;
 import dev.parc.check.TenantBuilder;
@@ -200,7 +200,7 @@ class AdministratorsSectionTest {
     private static Document page(TenantBuilder tenant) {
         Assessment run = SampleRun.of("live", "Contoso", List.of(SampleRun.result("S1-04", Outcome.FAIL)));
         AdministratorInventory roster = new AdministratorInventory(
-                run.runId(), run.takenAt(), new Explainer(tenant.facts()).administrators(), Named.of(tenant.facts()));
+                run.runId(), run.takenAt(), new Explainer(tenant.facts()).administrators(), NamedObject.of(tenant.facts()));
         return Jsoup.parse(
                 new HtmlReport(id -> Optional.empty()).html(ReportInput.of(run).with(roster)));
     }

@@ -16,10 +16,10 @@ import dev.parc.assessment.change.TrendStore;
 import dev.parc.assessment.decision.Waiver;
 import dev.parc.assessment.json.RunJson;
 import dev.parc.assessment.ledger.ChangedException;
-import dev.parc.assessment.ledger.KeptRevision;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.ledger.RunIds;
-import dev.parc.assessment.ledger.Span;
+import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.publishing.Publication;
 import dev.parc.assessment.register.Waivers;
 import dev.parc.assessment.run.HistoryEntry;
@@ -125,8 +125,8 @@ class TableSeriesRequestsTest {
                 3600);
     }
 
-    private static Span page(int limit, Optional<String> after) {
-        return new Span(Instant.EPOCH, Span.END, after, limit);
+    private static RunRange page(int limit, Optional<String> after) {
+        return new RunRange(Instant.EPOCH, RunRange.END, after, limit);
     }
 
     @Test
@@ -151,7 +151,7 @@ class TableSeriesRequestsTest {
 
     @Test
     void theScoresAndOutcomesOfAStageOverAllDaysAreOneRequest() {
-        stores.trends().series(Stage.S2, Span.newest(DAYS));
+        stores.trends().series(Stage.S2, RunRange.newest(DAYS));
         SENT.clear();
 
         List<StagePoint> series = stores.trends().series(Stage.S2, page(1000, Optional.empty()));
@@ -192,7 +192,7 @@ class TableSeriesRequestsTest {
         List<HistoryEntry> month = stores.runs()
                 .history(
                         "S3-02",
-                        new Span(
+                        new RunRange(
                                 Instant.parse("2025-03-01T00:00:00Z"),
                                 Instant.parse("2025-04-01T00:00:00Z"),
                                 Optional.empty(),
@@ -247,7 +247,7 @@ class TableSeriesRequestsTest {
                 Roadmap.checks(),
                 Clock.systemUTC());
         LocalDate until = LocalDate.now(ZoneOffset.UTC).plusDays(30);
-        KeptRevision<Waiver> first =
+        Revision<Waiver> first =
                 waivers.waive("S1-04", Optional.empty(), "Bo", "first", "Ann", until, Precondition.ABSENT);
         sent.clear();
 
@@ -272,7 +272,7 @@ class TableSeriesRequestsTest {
 
         assertThat(outcomes).containsOnlyOnce(true).hasSize(6);
         assertThat(waivers.history("S1-04", 9))
-                .extracting(KeptRevision::revision)
+                .extracting(Revision::revision)
                 .containsExactly(2, 1);
         assertThat(sent)
                 .as("two each: what is there, and the attempt or what is there now")

@@ -63,8 +63,8 @@ record Audience(Set<String> roles, Set<String> users) {
             return "everybody";
         }
         return Stream.of(
-                        roles.isEmpty() ? "" : Names.ofRoles(roles, facts),
-                        users.isEmpty() ? "" : Names.ofAccounts(users, facts))
+                        roles.isEmpty() ? "" : DisplayNames.ofRoles(roles, facts),
+                        users.isEmpty() ? "" : DisplayNames.ofAccounts(users, facts))
                 .filter(Predicate.not(String::isEmpty))
                 .collect(Collectors.joining(", and "));
     }

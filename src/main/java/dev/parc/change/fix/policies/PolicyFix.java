@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  */
 public final class PolicyFix implements Fix {
 
-    private final List<Aim> aims;
+    private final List<PolicyGoal> aims;
     private final Function<Facts, Audience> audiences;
     private final String whom;
     private final String byPeople;
@@ -42,45 +42,45 @@ public final class PolicyFix implements Fix {
      * @param whom the same, to stand at the end of a new policy's name; empty text for everybody
      * @param byPeople what people can do about an account that no policy puts right; empty text for nothing in particular
      */
-    private PolicyFix(List<Aim> aims, Function<Facts, Audience> audiences, String whom, String byPeople) {
+    private PolicyFix(List<PolicyGoal> aims, Function<Facts, Audience> audiences, String whom, String byPeople) {
         this.aims = List.copyOf(aims);
         this.audiences = audiences;
         this.whom = whom;
         this.byPeople = byPeople;
     }
 
-    private static Fix forEverybody(String byPeople, Aim... aims) {
+    private static Fix forEverybody(String byPeople, PolicyGoal... aims) {
         return new PolicyFix(List.of(aims), facts -> Audience.EVERYBODY, "", byPeople);
     }
 
     /** MFA of the four highly privileged roles. */
     public static Fix mfaOfHighlyPrivileged() {
-        return new PolicyFix(List.of(Aim.MFA), facts -> Audience.highlyPrivileged(), " of highly privileged roles", "");
+        return new PolicyFix(List.of(PolicyGoal.MFA), facts -> Audience.highlyPrivileged(), " of highly privileged roles", "");
     }
 
     /** MFA of everybody. */
     public static Fix mfaOfEverybody() {
-        return forEverybody("", Aim.MFA);
+        return forEverybody("", PolicyGoal.MFA);
     }
 
     /** An answer to the risk of sign-ins and of users. */
     public static Fix answersToRisk() {
         return forEverybody(
                 "look into the detections, then confirm the account as compromised and reset its password, or dismiss the risk",
-                Aim.MFA_AT_SIGN_IN_RISK,
-                Aim.PASSWORD_CHANGE_AT_USER_RISK);
+                PolicyGoal.MFA_AT_SIGN_IN_RISK,
+                PolicyGoal.PASSWORD_CHANGE_AT_USER_RISK);
     }
 
     /** No legacy authentication for anybody. */
     public static Fix noLegacyAuthentication() {
         return forEverybody(
-                "move what signs in so to modern authentication, or end it", Aim.LEGACY_AUTHENTICATION_BLOCKED);
+                "move what signs in so to modern authentication, or end it", PolicyGoal.LEGACY_AUTHENTICATION_BLOCKED);
     }
 
     /** Phishing-resistant MFA of administrators. */
     public static Fix resistantMfaOfAdministrators() {
         return new PolicyFix(
-                List.of(Aim.PHISHING_RESISTANT_MFA),
+                List.of(PolicyGoal.PHISHING_RESISTANT_MFA),
                 Audience::administrators,
                 " of administrators",
                 "a passkey, Windows Hello for Business or a certificate has to be registered first");
@@ -89,7 +89,7 @@ public final class PolicyFix implements Fix {
     /** Managed devices for administrators. */
     public static Fix managedDevicesOfAdministrators() {
         return new PolicyFix(
-                List.of(Aim.MANAGED_DEVICE),
+                List.of(PolicyGoal.MANAGED_DEVICE),
                 Audience::administrators,
                 " of administrators",
                 "a compliant or hybrid joined device has to be there first");
@@ -102,7 +102,7 @@ public final class PolicyFix implements Fix {
         }
         Search search = new Search(item, read);
         List<Plan> plans = List.of();
-        for (Aim aim : aims) {
+        for (PolicyGoal aim : aims) {
             plans = search.together(plans, search.plans(aim));
         }
         List<Alternative> alternatives = new ArrayList<>();
@@ -129,22 +129,22 @@ public final class PolicyFix implements Fix {
         private final Facts facts;
         private final Reading.Read read;
         private final List<ConditionalAccessPolicy> policies;
-        private final LeftOut leftOut;
+        private final RequiredExclusions leftOut;
         private final Audience audience;
         /** What goes with every plan. */
-        private Optional<Aim> beside = Optional.empty();
+        private Optional<PolicyGoal> beside = Optional.empty();
 
         Search(OpenItem item, Reading.Read read) {
             this.item = item;
             this.facts = item.facts();
             this.read = read;
             this.policies = facts.list(FactKind.CONDITIONAL_ACCESS_POLICIES);
-            this.leftOut = LeftOut.of(facts, policies, item.spared());
+            this.leftOut = RequiredExclusions.of(facts, policies, item.spared());
             this.audience = audiences.apply(facts);
         }
 
         /** Those that close something, the least first; if none does alone, with what has to go with it. */
-        List<Plan> plans(Aim aim) {
+        List<Plan> plans(PolicyGoal aim) {
             List<Plan> alone = among(aim);
             if (!alone.isEmpty() || aim.companion().isEmpty()) {
                 return alone;
@@ -155,7 +155,7 @@ public final class PolicyFix implements Fix {
             return together;
         }
 
-        private List<Plan> among(Aim aim) {
+        private List<Plan> among(PolicyGoal aim) {
             Audience all = withThoseBeyondRoles(aim);
             List<ConditionalAccessPolicy> serving = policies.stream()
                     .filter(policy -> policy.state() == State.ENABLED || policy.state() == State.REPORT_ONLY)
@@ -187,7 +187,7 @@ public final class PolicyFix implements Fix {
         }
 
         /** With the accounts that a policy for the roles would leave open: those who have to activate a role, or hold a custom one. */
-        private Audience withThoseBeyondRoles(Aim aim) {
+        private Audience withThoseBeyondRoles(PolicyGoal aim) {
             Optional<Plan> byRoles = audience.everybody() ? Optional.empty() : created(aim, audience);
             if (byRoles.isEmpty()) {
                 return audience;
@@ -219,7 +219,7 @@ public final class PolicyFix implements Fix {
         }
 
         /** What of these policies has to be put otherwise; empty if that closes nothing. */
-        private Optional<Plan> smallest(List<ConditionalAccessPolicy> serving, Aim aim, Audience whole) {
+        private Optional<Plan> smallest(List<ConditionalAccessPolicy> serving, PolicyGoal aim, Audience whole) {
             List<Widening> needed = new ArrayList<>();
             for (ConditionalAccessPolicy policy : serving) {
                 needed.addAll(Widening.of(policy, aim, whole, leftOut, facts));
@@ -271,19 +271,19 @@ public final class PolicyFix implements Fix {
                     : "Turn on %s, and make it also apply %s".formatted(name, more);
         }
 
-        private Plan with(List<Plan.Step> steps, Audience people, LeftOut without) {
+        private Plan with(List<Plan.Step> steps, Audience people, RequiredExclusions without) {
             Optional<Plan.Step> more =
                     steps.isEmpty() ? Optional.empty() : beside.flatMap(aim -> create(aim, people, without));
             return new Plan(Stream.concat(steps.stream(), more.stream()).toList());
         }
 
         /** By the ids of the emergency accounts where a group of theirs would be the reason for a person to look. */
-        private Optional<Plan> created(Aim aim, Audience people) {
+        private Optional<Plan> created(PolicyGoal aim, Audience people) {
             Optional<Plan> byGroup = create(aim, people, leftOut).map(step -> with(List.of(step), people, leftOut));
             if (leftOut.group().isEmpty() || byGroup.filter(this::passes).isPresent()) {
                 return byGroup;
             }
-            LeftOut byIds = leftOut.byIds();
+            RequiredExclusions byIds = leftOut.byIds();
             return create(aim, people, byIds)
                     .map(step -> with(List.of(step), people, byIds))
                     .filter(this::passes)
@@ -300,7 +300,7 @@ public final class PolicyFix implements Fix {
                     new Reading.Read(plan.in(policies), read.gaps(), read.unseen())));
         }
 
-        private Optional<Plan.Step> create(Aim aim, Audience people, LeftOut without) {
+        private Optional<Plan.Step> create(PolicyGoal aim, Audience people, RequiredExclusions without) {
             String title = aim.title() + whom;
             String name = title;
             for (int number = 2; isTaken(name); number++) {

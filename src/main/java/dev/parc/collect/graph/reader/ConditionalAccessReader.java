@@ -24,7 +24,7 @@ import dev.parc.facts.policies.ConditionalAccessPolicy.Guests;
 import dev.parc.facts.policies.ConditionalAccessPolicy.Scope;
 import dev.parc.facts.policies.ConditionalAccessPolicy.State;
 import dev.parc.facts.policies.ConditionalAccessPolicy.Users;
-import dev.parc.facts.policies.PolicyWords;
+import dev.parc.facts.policies.PolicyValues;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -183,17 +183,17 @@ public final class ConditionalAccessReader {
                     "includeApplications");
             Set<String> clientAppTypes = orUnknown(
                     Set.of(),
-                    () -> modelled("clientAppTypes", conditions.texts("clientAppTypes"), PolicyWords.CLIENT_APP_TYPES),
+                    () -> modelled("clientAppTypes", conditions.texts("clientAppTypes"), PolicyValues.CLIENT_APP_TYPES),
                     "clientAppTypes");
             if (clientAppTypes.isEmpty()) {
                 notModelled.add("clientAppTypes");
             }
             Scope platforms = orUnknown(
                     Scope.ANY,
-                    () -> scope(conditions, "platforms", "includePlatforms", "excludePlatforms", PolicyWords.PLATFORMS),
+                    () -> scope(conditions, "platforms", "includePlatforms", "excludePlatforms", PolicyValues.PLATFORMS),
                     "platforms");
-            modelled("platforms", platforms.include(), PolicyWords.PLATFORMS);
-            modelled("platforms", platforms.exclude(), PolicyWords.PLATFORMS);
+            modelled("platforms", platforms.include(), PolicyValues.PLATFORMS);
+            modelled("platforms", platforms.exclude(), PolicyValues.PLATFORMS);
             return new ConditionalAccessPolicy(
                     id,
                     policy.firstText("displayName").orElse(id),
@@ -235,7 +235,7 @@ public final class ConditionalAccessReader {
         }
 
         private Set<String> risks(Item conditions, String name) {
-            return orUnknown(Set.of(), () -> modelled(name, conditions.texts(name), PolicyWords.RISKS), name);
+            return orUnknown(Set.of(), () -> modelled(name, conditions.texts(name), PolicyValues.RISKS), name);
         }
 
         /** Said by few policies, and it decides no sign-in: where it is not said, it is not on. */
@@ -289,7 +289,7 @@ public final class ConditionalAccessReader {
                 Set<String> types = modelled(
                         "guestOrExternalUserTypes",
                         list(guests.requiredText("guestOrExternalUserTypes")),
-                        PolicyWords.GUEST_TYPES);
+                        PolicyValues.GUEST_TYPES);
                 return new Guests(
                         types,
                         ifSet(guests, "externalTenants").map(this::tenants).orElse(Set.of()));
@@ -361,7 +361,7 @@ public final class ConditionalAccessReader {
                 return Set.of();
             }
             return modelled(
-                    "insiderRiskLevels", textOrTexts(conditions, "insiderRiskLevels"), PolicyWords.INSIDER_RISKS);
+                    "insiderRiskLevels", textOrTexts(conditions, "insiderRiskLevels"), PolicyValues.INSIDER_RISKS);
         }
 
         private Set<String> flows(Item conditions) {
@@ -369,7 +369,7 @@ public final class ConditionalAccessReader {
                     .map(flows -> {
                         onlyModelled(flows, Set.of("transferMethods"));
                         Set<String> methods = flows.set().contains("transferMethods")
-                                ? modelled("transferMethods", textOrTexts(flows, "transferMethods"), PolicyWords.FLOWS)
+                                ? modelled("transferMethods", textOrTexts(flows, "transferMethods"), PolicyValues.FLOWS)
                                 : Set.<String>of();
                         return methods;
                     })
@@ -378,7 +378,7 @@ public final class ConditionalAccessReader {
 
         private Grant grant(Item controls) {
             unknownIn(controls, GRANT, "grantControls");
-            Set<String> builtIn = modelled("builtInControls", controls.texts("builtInControls"), PolicyWords.CONTROLS);
+            Set<String> builtIn = modelled("builtInControls", controls.texts("builtInControls"), PolicyValues.CONTROLS);
             Set<String> termsOfUse = Set.copyOf(controls.texts("termsOfUse"));
             Set<String> custom = Set.copyOf(controls.texts("customAuthenticationFactors"));
             Optional<AuthenticationStrength> strength =

@@ -1,8 +1,0 @@
-package dev.parc.facts.directory;
-
-/** A fact about one principal, found by the principal's object id. */
-public interface OfPrincipal {
-
-    /** The object id of the principal. */
-    String principalId();
-}

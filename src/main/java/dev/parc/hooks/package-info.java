@@ -1,5 +1,0 @@
-/** Delivers change events to subscribers: which addresses are allowed, how a delivery is signed, how it is sent. */
-@NullMarked
-package dev.parc.hooks;
-
-import org.jspecify.annotations.NullMarked;
