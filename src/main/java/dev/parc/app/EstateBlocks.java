@@ -4,8 +4,8 @@ import dev.parc.assessment.json.RunJson;
 import dev.parc.assessment.run.RunMessage;
 import dev.parc.assessment.run.RunRequest;
 import dev.parc.assessment.run.RunStore;
-import dev.parc.collect.SubscriptionBlock;
 import dev.parc.collect.Estate;
+import dev.parc.collect.SubscriptionBlock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +42,9 @@ final class EstateBlocks {
                 .addPart(
                         run.runId(),
                         PLAN,
-                        String.join(";", blocks.stream().map(SubscriptionBlock::written).toList()));
+                        String.join(
+                                ";",
+                                blocks.stream().map(SubscriptionBlock::written).toList()));
     }
 
     /** The blocks of a run as they stand. */

@@ -123,8 +123,8 @@ public final class Reports {
         List<Change> changes = new ArrayList<>();
         List<Assessment> before = new ArrayList<>();
         parts.forEach((stage, part) -> {
-            List<StagePoint> points = new ArrayList<>(
-                    trends.get().series(stage, new RunRange(Instant.EPOCH, RunRange.END, Optional.of(part.runId()), POINTS)));
+            List<StagePoint> points = new ArrayList<>(trends.get()
+                    .series(stage, new RunRange(Instant.EPOCH, RunRange.END, Optional.of(part.runId()), POINTS)));
             points.stream()
                     .findFirst()
                     .flatMap(point -> runs.computeIfAbsent(point.runId(), store.get()::results))

@@ -209,8 +209,8 @@ final class RunFollowUp {
             FindingDiff tracking =
                     FindingDiff.of(run, result, meaning, trends.get().settled(result.checkId()), previous);
             trackings.put(result.checkId(), tracking);
-            changes.addAll(previous.map(before ->
-                            AcknowledgementRule.told(run, result, meaning, tracking.changes(), acknowledged, before.at()))
+            changes.addAll(previous.map(before -> AcknowledgementRule.told(
+                            run, result, meaning, tracking.changes(), acknowledged, before.at()))
                     .orElse(tracking.changes()));
             earlier.stream()
                     .findFirst()

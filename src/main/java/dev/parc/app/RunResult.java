@@ -49,7 +49,10 @@ public record RunResult(
     private static Optional<AdministratorInventory> roster(Assessment assessment, Facts facts, Set<FactKind> asked) {
         return asked.containsAll(Explainer.LISTED)
                 ? Optional.of(new AdministratorInventory(
-                        assessment.runId(), facts.takenAt(), new Explainer(facts).administrators(), NamedObject.of(facts)))
+                        assessment.runId(),
+                        facts.takenAt(),
+                        new Explainer(facts).administrators(),
+                        NamedObject.of(facts)))
                 : Optional.empty();
     }
 }

@@ -23,9 +23,9 @@ import dev.parc.facts.directory.Federation;
 import dev.parc.facts.directory.GroupMembership;
 import dev.parc.facts.directory.LapsBackups;
 import dev.parc.facts.directory.MailboxPurpose;
-import dev.parc.facts.directory.PrincipalFact;
 import dev.parc.facts.directory.Organization;
 import dev.parc.facts.directory.PasswordHashSync;
+import dev.parc.facts.directory.PrincipalFact;
 import dev.parc.facts.directory.PrincipalType;
 import dev.parc.facts.directory.ProvisioningJob;
 import dev.parc.facts.directory.ProvisioningSupport;
@@ -90,7 +90,8 @@ public final class Facts {
         this(takenAt, designations, readings, Set.of(FactKind.values()), new Shared());
         readings.forEach((kind, reading) -> {
             if (reading instanceof Reading.Read read) {
-                Map<String, PrincipalFact> byPrincipal = shared.byPrincipal.computeIfAbsent(kind, key -> new HashMap<>());
+                Map<String, PrincipalFact> byPrincipal =
+                        shared.byPrincipal.computeIfAbsent(kind, key -> new HashMap<>());
                 for (Object value : read.values()) {
                     if (!kind.element().isInstance(value)) {
                         throw new IllegalArgumentException(kind + " holds a value that is no "

@@ -125,8 +125,7 @@ public final class AccountsApi {
             @BindingName("accountId") String accountId,
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.READER, caller -> {
-            List<Revision<AccountCategory>> history =
-                    parc.get().categories().history(accountId, MOST_REVISIONS);
+            List<Revision<AccountCategory>> history = parc.get().categories().history(accountId, MOST_REVISIONS);
             if (history.isEmpty()) {
                 find(roster(Optional.empty()), accountId);
             }

@@ -14,8 +14,8 @@ import dev.parc.app.Parc;
 import dev.parc.assessment.decision.Question;
 import dev.parc.assessment.decision.SignedStatement;
 import dev.parc.assessment.ledger.ChangedException;
-import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Precondition;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.register.Attestations;
 import dev.parc.assessment.statements.StatementBatch;
 import dev.parc.assessment.statements.StatementEntry;
@@ -144,8 +144,8 @@ public final class AttestationsApi {
         return Http.answer(request, context, parc, Role.READER, caller -> {
             ObjectNode view = Views.object();
             ArrayNode statements = view.putArray("statements");
-            Map<String, Revision<SignedStatement>> newest = parc.get().attestations().newest().stream()
-                    .collect(Collectors.toMap(Revision::key, kept -> kept));
+            Map<String, Revision<SignedStatement>> newest =
+                    parc.get().attestations().newest().stream().collect(Collectors.toMap(Revision::key, kept -> kept));
             Set<String> asked = asked(parc.get());
             parc.get().checks().stream()
                     .map(Check::card)

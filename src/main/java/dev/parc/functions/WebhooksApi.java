@@ -57,8 +57,9 @@ public final class WebhooksApi {
                     request,
                     Set.of("callbackUrl", "stages", "severities", "kinds"),
                     "{\"callbackUrl\":\"https://...\",\"kinds\":[\"NEW_ADMINISTRATOR\"]}");
-            WebhookSubscription hook =
-                    parc.get().subscriptions().subscribe(body.text("callbackUrl"), WebhookFilters.of(body), caller.name());
+            WebhookSubscription hook = parc.get()
+                    .subscriptions()
+                    .subscribe(body.text("callbackUrl"), WebhookFilters.of(body), caller.name());
             context.getLogger().info(caller.id() + " subscribed " + hook);
             return Reply.json(201, view(hook).put("signingKey", hook.key()).toString())
                     .with("Location", Http.address(request, parc.get(), "hooks/" + hook.id()));

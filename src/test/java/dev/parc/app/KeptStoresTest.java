@@ -125,7 +125,8 @@ class KeptStoresTest {
                 .allSatisfy(change -> assertThat(change.runId()).isEqualTo(THIRD))
                 .extracting(Change::kind)
                 .contains(Change.Kind.IMPROVED, Change.Kind.RESOLVED);
-        assertThat(parc.published().afterRun(THIRD, WebhookFilter.ALL).changes()).isEmpty();
+        assertThat(parc.published().afterRun(THIRD, WebhookFilter.ALL).changes())
+                .isEmpty();
         assertThat(parc.published().afterRun(FIRST, WebhookFilter.ALL).changes())
                 .hasSize(told.size() + afterSecond.changes().size())
                 .containsAll(told);

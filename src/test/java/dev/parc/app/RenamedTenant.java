@@ -1,9 +1,9 @@
 package dev.parc.app;
 
-import dev.parc.collect.SubscriptionBlock;
 import dev.parc.collect.Collected;
 import dev.parc.collect.Estate;
 import dev.parc.collect.SecondReading;
+import dev.parc.collect.SubscriptionBlock;
 import dev.parc.collect.Tenant;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;

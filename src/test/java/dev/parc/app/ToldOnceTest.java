@@ -16,10 +16,10 @@ import dev.parc.assessment.run.RunRequest;
 import dev.parc.assessment.webhook.WebhookFilter;
 import dev.parc.assessment.webhook.WebhookSubscription;
 import dev.parc.check.Stage;
+import dev.parc.store.file.WatchedFiles;
 import dev.parc.webhook.CallbackPolicy;
 import dev.parc.webhook.Deliverer;
 import dev.parc.webhook.Deliverer.Outcome;
-import dev.parc.store.file.WatchedFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -177,7 +177,10 @@ class ToldOnceTest {
         void live() {
             new WebhookSubscriptions(stores().ledger(), clock())
                     .subscribe(
-                            URI.create("https://prod-1.westeurope.logic.azure.com/x"), "a2V5", WebhookFilter.ALL, "Ann");
+                            URI.create("https://prod-1.westeurope.logic.azure.com/x"),
+                            "a2V5",
+                            WebhookFilter.ALL,
+                            "Ann");
             int acts = 8 + random.nextInt(16);
             for (int act = 0; act < acts; act++) {
                 now = now.plus(Duration.ofMinutes(1));
@@ -368,7 +371,10 @@ class ToldOnceTest {
         }
 
         private void received(Set<String> deleted) {
-            String hook = new WebhookSubscriptions(stores().ledger(), clock()).all().get(0).id();
+            String hook = new WebhookSubscriptions(stores().ledger(), clock())
+                    .all()
+                    .get(0)
+                    .id();
             Set<String> ids = new HashSet<>();
             for (Publication publication : publications.values()) {
                 String id = publication.runId() + (publication.isRun() ? "." : ".deleted.") + hook;

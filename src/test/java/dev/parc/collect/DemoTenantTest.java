@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parc.analysis.administrators.Administrator;
 import dev.parc.analysis.administrators.Administrators;
-import dev.parc.analysis.administrators.UnseenHolders;
 import dev.parc.analysis.administrators.EscalationPath;
 import dev.parc.analysis.administrators.EscalationPaths;
+import dev.parc.analysis.administrators.UnseenHolders;
 import dev.parc.assessment.Assessor;
 import dev.parc.check.Check;
 import dev.parc.check.Outcome;

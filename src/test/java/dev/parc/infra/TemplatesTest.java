@@ -11,10 +11,10 @@ import dev.parc.app.Doctor;
 import dev.parc.app.Settings;
 import dev.parc.assessment.json.EventJson;
 import dev.parc.check.Stage;
-import dev.parc.functions.WebhooksApi;
 import dev.parc.functions.RunQueue;
 import dev.parc.functions.RunsApi;
 import dev.parc.functions.Timers;
+import dev.parc.functions.WebhooksApi;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
@@ -127,7 +127,8 @@ class TemplatesTest {
     @Test
     void theQueuesAreThoseOfTheFunctions() {
         Set<String> queues = new TreeSet<>();
-        annotations(QueueTrigger.class, RunQueue.class, WebhooksApi.class).forEach(queue -> queues.add(queue.queueName()));
+        annotations(QueueTrigger.class, RunQueue.class, WebhooksApi.class)
+                .forEach(queue -> queues.add(queue.queueName()));
         annotations(QueueOutput.class, RunQueue.class, RunsApi.class, Timers.class)
                 .forEach(queue -> queues.add(queue.queueName()));
 

@@ -1,7 +1,7 @@
 package dev.parc.report;
 
-import dev.parc.app.RunResult;
 import dev.parc.app.Parc;
+import dev.parc.app.RunResult;
 import dev.parc.app.Settings;
 import dev.parc.app.Stores;
 import dev.parc.assessment.Assessment;

@@ -204,7 +204,8 @@ public final class Reach {
                 activated);
     }
 
-    private ReachQuestion.Asked asked(State state, Credentials credentials, Set<SignInMeans> gone, boolean registering) {
+    private ReachQuestion.Asked asked(
+            State state, Credentials credentials, Set<SignInMeans> gone, boolean registering) {
         return new ReachQuestion.Asked(
                 audience.of(state.subject()),
                 state.subject().account().external(),

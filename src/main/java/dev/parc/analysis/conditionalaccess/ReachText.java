@@ -1,8 +1,8 @@
 package dev.parc.analysis.conditionalaccess;
 
 import dev.parc.analysis.administrators.Administrators;
-import dev.parc.analysis.signin.SignInMeans;
 import dev.parc.analysis.signin.Requirement;
+import dev.parc.analysis.signin.SignInMeans;
 import dev.parc.facts.Facts;
 import dev.parc.facts.policies.ConditionalAccessPolicy;
 import dev.parc.facts.policies.ConditionalAccessPolicy.Grant;

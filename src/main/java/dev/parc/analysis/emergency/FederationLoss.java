@@ -41,7 +41,8 @@ public record FederationLoss(List<Account> lockedOut, boolean everybody) {
         for (Administrator one : Administrators.of(facts).in(Set.of(DirectoryRole.GLOBAL_ADMINISTRATOR))) {
             for (Account account : facts.account(one.id()).stream().toList()) {
                 if (account.state() == Account.State.ENABLED) {
-                    boolean down = reach.decide(account, Set.of(SignInMeans.FEDERATION)) instanceof ReachDecision.LockedOut;
+                    boolean down =
+                            reach.decide(account, Set.of(SignInMeans.FEDERATION)) instanceof ReachDecision.LockedOut;
                     boolean up = reach.decide(account, Set.of()) instanceof ReachDecision.LockedOut;
                     othersGetIn |= !down;
                     if (down && !up) {

@@ -4,16 +4,16 @@ import dev.parc.analysis.accounts.Categories;
 import dev.parc.analysis.accounts.PasswordAge;
 import dev.parc.analysis.administrators.Administrator;
 import dev.parc.analysis.administrators.Administrators;
-import dev.parc.analysis.administrators.UnseenHolders;
 import dev.parc.analysis.administrators.EscalationPath;
 import dev.parc.analysis.administrators.EscalationPaths;
+import dev.parc.analysis.administrators.UnseenHolders;
 import dev.parc.analysis.conditionalaccess.ActivationDecision;
 import dev.parc.analysis.conditionalaccess.ConditionalAccess;
 import dev.parc.analysis.conditionalaccess.MfaDecision;
 import dev.parc.analysis.conditionalaccess.Reach;
 import dev.parc.analysis.emergency.EmergencyAccounts;
-import dev.parc.analysis.signin.SignInMeans;
 import dev.parc.analysis.signin.Requirement;
+import dev.parc.analysis.signin.SignInMeans;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Licence;
@@ -24,8 +24,8 @@ import dev.parc.facts.directory.PrincipalType;
 import dev.parc.facts.directory.ServicePrincipal;
 import dev.parc.facts.policies.ConditionalAccessPolicy;
 import dev.parc.facts.roles.AssignmentKind;
-import dev.parc.facts.roles.RoleAssignment;
 import dev.parc.facts.roles.RelevantRoles;
+import dev.parc.facts.roles.RoleAssignment;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -68,7 +68,8 @@ public final class Explainer {
                     Set.of(FactKind.AZURE_PIM_ASSIGNMENTS, FactKind.LATER_ASSIGNMENTS, FactKind.PER_USER_MFA)));
 
     /** What an administrator may be without one day, each by itself. */
-    private static final List<SignInMeans> LOSSES = List.of(SignInMeans.MANAGED_DEVICE, SignInMeans.PHONE, SignInMeans.FEDERATION);
+    private static final List<SignInMeans> LOSSES =
+            List.of(SignInMeans.MANAGED_DEVICE, SignInMeans.PHONE, SignInMeans.FEDERATION);
 
     private final Facts facts;
     private final ConditionalAccess conditionalAccess;

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  * @param privileged whether Microsoft labels the role privileged, or one that the group leads to
  * @param settings what PIM demands; empty if that was not told
  */
-public record ActivatableRole(String id, String name, boolean group, boolean privileged, Optional<PimSettings> settings) {
+public record ActivatableRole(
+        String id, String name, boolean group, boolean privileged, Optional<PimSettings> settings) {
 
     /** The roles, and the groups that lead to one, that somebody can activate, with their PIM settings. */
     public static List<ActivatableRole> of(Facts facts) {

@@ -40,7 +40,9 @@ public final class AcknowledgementRule {
         }
         List<Change> told = new ArrayList<>(changes);
         Stream.concat(
-                        changes.stream().filter(AcknowledgementRule::isGone).flatMap(change -> change.finding().stream()),
+                        changes.stream()
+                                .filter(AcknowledgementRule::isGone)
+                                .flatMap(change -> change.finding().stream()),
                         result.findings().stream())
                 .collect(Collectors.toMap(
                         Finding::subjectId, Function.identity(), (gone, open) -> gone, LinkedHashMap::new))

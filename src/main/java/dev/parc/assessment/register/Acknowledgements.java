@@ -2,10 +2,10 @@ package dev.parc.assessment.register;
 
 import dev.parc.assessment.ledger.ChangedException;
 import dev.parc.assessment.ledger.InputText;
-import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.ledger.RefusedException;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.facts.Acknowledgement;
 import dev.parc.facts.EarlierAdministrator;
 import java.time.Clock;

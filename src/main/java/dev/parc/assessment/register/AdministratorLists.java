@@ -13,9 +13,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.analysis.administrators.NewAdministrator;
 import dev.parc.analysis.administrators.UnseenHolders;
 import dev.parc.assessment.json.Json;
-import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.Precondition;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.StoreException;
 import dev.parc.facts.EarlierAdministrator;
 import dev.parc.facts.FactKind;
@@ -116,9 +116,7 @@ public final class AdministratorLists {
 
     /** The lists that count, the one that was kept last first. */
     private Stream<ListOfRun> counting() {
-        return register.history(key, LOOKED_AT).stream()
-                .map(Revision::value)
-                .filter(list -> counts.test(list.runId()));
+        return register.history(key, LOOKED_AT).stream().map(Revision::value).filter(list -> counts.test(list.runId()));
     }
 
     /**

@@ -5,9 +5,9 @@ import static dev.parc.assessment.json.Shapes.DOCUMENTS;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.assessment.ledger.ChangedException;
-import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.Precondition;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.StoreException;
 import java.util.List;
 import java.util.Locale;
@@ -92,8 +92,7 @@ public final class RevisionedStore<T> {
      *
      * @throws ChangedException if the precondition does not hold
      */
-    public Optional<Revision<T>> withdraw(
-            String key, Revision.Withdrawal withdrawal, Precondition precondition) {
+    public Optional<Revision<T>> withdraw(String key, Revision.Withdrawal withdrawal, Precondition precondition) {
         return append(
                 key,
                 precondition,
@@ -102,9 +101,7 @@ public final class RevisionedStore<T> {
     }
 
     private Optional<Revision<T>> append(
-            String key,
-            Precondition precondition,
-            Function<Optional<Revision<T>>, Optional<Revision<T>>> change) {
+            String key, Precondition precondition, Function<Optional<Revision<T>>, Optional<Revision<T>>> change) {
         for (int turn = 0; turn < TURNS; turn++) {
             Optional<Revision<T>> known = find(key);
             if (!precondition.holds(known)) {

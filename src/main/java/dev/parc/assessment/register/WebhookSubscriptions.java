@@ -4,10 +4,10 @@ import static dev.parc.assessment.json.Shapes.DOCUMENTS;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.assessment.ledger.InputText;
-import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.ledger.RefusedException;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.webhook.WebhookFilter;
 import dev.parc.assessment.webhook.WebhookSubscription;
 import java.net.URI;

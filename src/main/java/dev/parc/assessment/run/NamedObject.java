@@ -29,7 +29,8 @@ public record NamedObject(SubjectType type, String id, String name) {
         if (facts.asksFor(FactKind.CONDITIONAL_ACCESS_POLICIES)) {
             ConditionalAccess.of(facts)
                     .policies()
-                    .forEach(policy -> named.add(new NamedObject(SubjectType.POLICY, policy.id(), policy.displayName())));
+                    .forEach(policy ->
+                            named.add(new NamedObject(SubjectType.POLICY, policy.id(), policy.displayName())));
         }
         if (facts.asksForAll(Set.of(FactKind.CONDITIONAL_ACCESS_POLICIES, FactKind.ENTERPRISE_APPLICATIONS))) {
             Set<String> byPolicies = ConditionalAccess.of(facts).policies().stream()
@@ -38,7 +39,8 @@ public record NamedObject(SubjectType type, String id, String name) {
                     .collect(Collectors.toSet());
             facts.<EnterpriseApplication>list(FactKind.ENTERPRISE_APPLICATIONS).stream()
                     .filter(one -> byPolicies.contains(one.appId()))
-                    .forEach(one -> named.add(new NamedObject(SubjectType.SERVICE_PRINCIPAL, one.id(), one.displayName())));
+                    .forEach(one ->
+                            named.add(new NamedObject(SubjectType.SERVICE_PRINCIPAL, one.id(), one.displayName())));
         }
         Administrators.of(facts).all().stream()
                 .flatMap(administrator -> administrator.holdings().stream())

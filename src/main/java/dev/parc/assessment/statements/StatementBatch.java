@@ -3,9 +3,9 @@ package dev.parc.assessment.statements;
 import dev.parc.assessment.decision.Question;
 import dev.parc.assessment.decision.SignedStatement;
 import dev.parc.assessment.ledger.ChangedException;
-import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.ledger.RefusedException;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.register.Attestations;
 import dev.parc.check.RoadmapItem;
 import dev.parc.facts.Attestation;
@@ -48,7 +48,10 @@ public final class StatementBatch {
      * @param now what is kept at this moment
      */
     public record Step(
-            StatementEntry entry, Effect effect, Optional<SignedStatement> next, Optional<Revision<SignedStatement>> now) {
+            StatementEntry entry,
+            Effect effect,
+            Optional<SignedStatement> next,
+            Optional<Revision<SignedStatement>> now) {
 
         /** Whether something is kept. */
         public boolean changes() {
@@ -69,7 +72,10 @@ public final class StatementBatch {
      * @throws RefusedException if one of them cannot be kept, saying which and why
      */
     public static StatementBatch of(
-            Attestations attestations, List<StatementEntry> entries, Optional<String> by, UnaryOperator<String> recorded) {
+            Attestations attestations,
+            List<StatementEntry> entries,
+            Optional<String> by,
+            UnaryOperator<String> recorded) {
         Map<String, Revision<SignedStatement>> kept =
                 attestations.newest().stream().collect(Collectors.toMap(Revision::key, one -> one));
         Set<String> met = new HashSet<>();

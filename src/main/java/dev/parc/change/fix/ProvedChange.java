@@ -11,7 +11,8 @@ import java.util.List;
  *
  * @param change with what it was proved on
  */
-public record ProvedChange(Change change, Proof proof, List<ChangedObject> touched, TenantState before, TenantState after) {
+public record ProvedChange(
+        Change change, Proof proof, List<ChangedObject> touched, TenantState before, TenantState after) {
 
     public ProvedChange {
         touched = List.copyOf(touched);

@@ -209,7 +209,8 @@ final class Policies {
                 .put("createdDateTime", at.toString())
                 .put("modifiedDateTime", at.toString());
         locations.create(id, location);
-        return new ChangedObject(request, Kind.NAMED_LOCATION, LOCATIONS + "/" + id, Optional.empty(), Optional.of(location));
+        return new ChangedObject(
+                request, Kind.NAMED_LOCATION, LOCATIONS + "/" + id, Optional.empty(), Optional.of(location));
     }
 
     private ChangedObject changeLocation(ChangeRequest request) {

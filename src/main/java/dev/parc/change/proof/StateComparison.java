@@ -2,8 +2,8 @@ package dev.parc.change.proof;
 
 import dev.parc.analysis.conditionalaccess.MfaDecision;
 import dev.parc.analysis.conditionalaccess.ReachDecision;
-import dev.parc.analysis.signin.SignInMeans;
 import dev.parc.analysis.signin.Requirement;
+import dev.parc.analysis.signin.SignInMeans;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.change.FindingKeys;
@@ -184,12 +184,18 @@ public final class StateComparison {
                 continue;
             }
             Stream<Set<SignInMeans>> losses = Stream.concat(
-                    Stream.of(Set.<SignInMeans>of()), Stream.of(SignInMeans.values()).map(Set::of));
+                    Stream.of(Set.<SignInMeans>of()),
+                    Stream.of(SignInMeans.values()).map(Set::of));
             for (Set<SignInMeans> gone : losses.toList()) {
                 if (before.reach(then.get(), gone) instanceof ReachDecision.Reachable got
                         && after.reach(now.get(), gone) instanceof ReachDecision.LockedOut locked) {
                     blocked.add(new Proof.BlockedSignIn(
-                            one.id(), one.name(), SignInMeans.titles(gone), got.signIn(), locked.by(), locked.because()));
+                            one.id(),
+                            one.name(),
+                            SignInMeans.titles(gone),
+                            got.signIn(),
+                            locked.by(),
+                            locked.because()));
                     if (gone.isEmpty()) {
                         break;
                     }

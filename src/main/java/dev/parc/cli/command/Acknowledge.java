@@ -1,7 +1,7 @@
 package dev.parc.cli.command;
 
-import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Precondition;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.register.Acknowledgements;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.TextStyle;

@@ -1,8 +1,8 @@
 package dev.parc.cli.command;
 
 import dev.parc.assessment.decision.AccountCategory;
-import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Precondition;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.register.AccountCategories;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.TextStyle;

@@ -38,6 +38,7 @@ public final class Demo implements Callable<Integer> {
         if (options.exports.html == null) {
             options.exports.html = Path.of("parc-demo.html");
         }
-        return new RunExecution(console, wiring.demo(options.demoData()), options, !all && !options.namesItems()).call();
+        return new RunExecution(console, wiring.demo(options.demoData()), options, !all && !options.namesItems())
+                .call();
     }
 }

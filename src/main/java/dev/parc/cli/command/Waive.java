@@ -2,8 +2,8 @@ package dev.parc.cli.command;
 
 import dev.parc.app.Parc;
 import dev.parc.assessment.decision.Waiver;
-import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Precondition;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.register.Waivers;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.TextStyle;

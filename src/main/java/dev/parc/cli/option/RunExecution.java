@@ -1,9 +1,9 @@
 package dev.parc.cli.option;
 
-import dev.parc.app.RunResult;
 import dev.parc.app.Fault;
 import dev.parc.app.Lazy;
 import dev.parc.app.Parc;
+import dev.parc.app.RunResult;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessor;
 import dev.parc.assessment.CheckResult;

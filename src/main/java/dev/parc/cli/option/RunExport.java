@@ -2,8 +2,8 @@ package dev.parc.cli.option;
 
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
-import dev.parc.assessment.json.AssessmentJson;
 import dev.parc.assessment.json.AdministratorInventoryJson;
+import dev.parc.assessment.json.AssessmentJson;
 import dev.parc.assessment.json.RunJson;
 import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.ledger.StoreException;

@@ -4,9 +4,9 @@ import static dev.parc.facts.FactKind.AZURE_MANAGEMENT_GROUPS;
 import static dev.parc.facts.FactKind.AZURE_SUBSCRIPTIONS;
 import static dev.parc.facts.FactKind.SERVICE_PLANS;
 
-import dev.parc.collect.SubscriptionBlock;
 import dev.parc.collect.Estate;
 import dev.parc.collect.LargeEstateException;
+import dev.parc.collect.SubscriptionBlock;
 import dev.parc.collect.TenantException;
 import dev.parc.collect.arm.Arm;
 import dev.parc.collect.azure.AzureReader;
@@ -217,7 +217,8 @@ public final class GraphCollector {
                         .collect(Collectors.partitioningBy(
                                 AzureSubscription::running,
                                 Collectors.mapping(AzureSubscription::id, Collectors.toList())));
-                blocks.add(new SubscriptionBlock(ids.getOrDefault(true, List.of()), ids.getOrDefault(false, List.of())));
+                blocks.add(
+                        new SubscriptionBlock(ids.getOrDefault(true, List.of()), ids.getOrDefault(false, List.of())));
             }
             throw new LargeEstateException(blocks);
         }

@@ -4,10 +4,10 @@ import static dev.parc.collect.graph.GraphApi.V1;
 
 import com.azure.core.credential.TokenCredential;
 import dev.parc.collect.AwaitedPermissions;
-import dev.parc.collect.SubscriptionBlock;
 import dev.parc.collect.Collected;
 import dev.parc.collect.Estate;
 import dev.parc.collect.SecondReading;
+import dev.parc.collect.SubscriptionBlock;
 import dev.parc.collect.Tenant;
 import dev.parc.collect.TenantException;
 import dev.parc.collect.arm.Arm;

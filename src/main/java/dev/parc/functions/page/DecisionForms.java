@@ -92,7 +92,8 @@ final class DecisionForms implements Forms {
      * @param done what was just done, in words; empty for nothing
      * @param at which page it is: {@code report}, or {@code accounts/} with an object id
      */
-    DecisionForms(CurrentDecisions decided, Caller caller, String token, Optional<String> done, Names names, String at) {
+    DecisionForms(
+            CurrentDecisions decided, Caller caller, String token, Optional<String> done, Names names, String at) {
         this.decided = decided;
         this.caller = caller;
         this.token = token;
@@ -279,7 +280,11 @@ final class DecisionForms implements Forms {
                 key,
                 holds ? "Attest this again" : "Attest this",
                 input(key + ".revision", "hidden", Integer.toString(one.revision()), Html.NONE),
-                input(key + ".read", "hidden", CurrentDecisions.mark(one.question().words()), Html.NONE),
+                input(
+                        key + ".read",
+                        "hidden",
+                        CurrentDecisions.mark(one.question().words()),
+                        Html.NONE),
                 field(
                         "Attested by",
                         input(

@@ -50,14 +50,18 @@ final class AnswersSection {
                 </form>
                 """,
                 Html.each(
-                        HtmlFormat.OUTCOMES, it -> chip(it.name(), HtmlFormat.css(it), HtmlFormat.title(it), counts.getOrDefault(it, 0))),
+                        HtmlFormat.OUTCOMES,
+                        it -> chip(it.name(), HtmlFormat.css(it), HtmlFormat.title(it), counts.getOrDefault(it, 0))),
                 chip("WAIVED", "waived", "Waived", assessment.waived()).when(assessment.waived() > 0),
                 Stream.of(Stage.values())
                         .filter(stage -> !of(stage).isEmpty())
                         .map(stage -> Html.of("<option value=\"{}\">{}</option>", stage, stage.title()))
                         .collect(Html.joined()),
                 Stream.of(Severity.values())
-                        .map(it -> Html.of("<option value=\"{}\">{}</option>", HtmlFormat.rank(it), HtmlFormat.sentence(it.name())))
+                        .map(it -> Html.of(
+                                "<option value=\"{}\">{}</option>",
+                                HtmlFormat.rank(it),
+                                HtmlFormat.sentence(it.name())))
                         .collect(Html.joined()));
     }
 

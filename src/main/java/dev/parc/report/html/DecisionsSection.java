@@ -113,7 +113,9 @@ final class DecisionsSection {
                     return Html.of(
                             """
                             <th scope="row">{}{}</th><td>{}</td><td>{}</td><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td>""",
-                            one.found().map(it -> HtmlFormat.subject(it, places)).orElse(Html.NONE),
+                            one.found()
+                                    .map(it -> HtmlFormat.subject(it, places))
+                                    .orElse(Html.NONE),
                             waiver.subject()
                                     .map(id -> Html.of("<code>{}</code>", id))
                                     .orElse(Html.of("The whole item")),

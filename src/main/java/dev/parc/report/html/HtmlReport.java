@@ -69,7 +69,8 @@ public final class HtmlReport {
                 decide,
                 next,
                 changes,
-                new AnswersSection(assessment, new ItemCard(pages, HtmlFormat.date(assessment.takenAt()), places, forms))
+                new AnswersSection(
+                                assessment, new ItemCard(pages, HtmlFormat.date(assessment.takenAt()), places, forms))
                         .html(),
                 administrators,
                 notAssessed,

@@ -26,7 +26,8 @@ final class OutcomeTable {
     static List<Svg.Part> parts(Assessment run) {
         Map<Outcome, Integer> counts = run.counts();
         return Stream.concat(
-                        HtmlFormat.OUTCOMES.stream().map(it -> new Svg.Part(HtmlFormat.css(it), counts.getOrDefault(it, 0))),
+                        HtmlFormat.OUTCOMES.stream()
+                                .map(it -> new Svg.Part(HtmlFormat.css(it), counts.getOrDefault(it, 0))),
                         Stream.of(new Svg.Part("waived", run.waived())))
                 .toList();
     }
@@ -39,7 +40,8 @@ final class OutcomeTable {
                                 .filter(it -> counts.getOrDefault(it, 0) > 0)
                                 .map(it -> "%d %s"
                                         .formatted(
-                                                counts.get(it), HtmlFormat.title(it).toLowerCase(Locale.ROOT))),
+                                                counts.get(it),
+                                                HtmlFormat.title(it).toLowerCase(Locale.ROOT))),
                         run.waived() == 0 ? Stream.of() : Stream.of(run.waived() + " waived"))
                 .collect(Collectors.joining(", "));
     }

@@ -197,7 +197,9 @@ final class Overview {
                 standing.score().items(),
                 Svg.bar(OutcomeTable.parts(input.assessment().only(stage))),
                 OutcomeTable.inWords(input.assessment().only(stage)),
-                standing.deadline().map(day -> Html.of("due {}", HtmlFormat.day(day))).orElse(Html.NONE),
+                standing.deadline()
+                        .map(day -> Html.of("due {}", HtmlFormat.day(day)))
+                        .orElse(Html.NONE),
                 state(standing));
     }
 

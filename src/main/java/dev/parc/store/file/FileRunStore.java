@@ -2,8 +2,8 @@ package dev.parc.store.file;
 
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
-import dev.parc.assessment.json.AssessmentJson;
 import dev.parc.assessment.json.AdministratorInventoryJson;
+import dev.parc.assessment.json.AssessmentJson;
 import dev.parc.assessment.json.RunJson;
 import dev.parc.assessment.ledger.ItemIds;
 import dev.parc.assessment.ledger.RunIds;
@@ -126,7 +126,8 @@ public final class FileRunStore implements RunStore {
             finishDeletions();
             folder.write(resultsFile(id), AssessmentJson.write(assessment));
             roster.ifPresentOrElse(
-                    it -> folder.write(accountsFile(id), AdministratorInventoryJson.write(it)), () -> folder.delete(accountsFile(id)));
+                    it -> folder.write(accountsFile(id), AdministratorInventoryJson.write(it)),
+                    () -> folder.delete(accountsFile(id)));
             for (CheckResult result : assessment.results()) {
                 folder.write(historyFile(result.checkId(), id), RunJson.write(HistoryEntry.of(assessment, result)));
             }

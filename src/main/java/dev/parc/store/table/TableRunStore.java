@@ -6,13 +6,13 @@ import com.azure.data.tables.models.TableEntity;
 import com.azure.data.tables.models.TableTransactionActionType;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
-import dev.parc.assessment.json.AssessmentJson;
 import dev.parc.assessment.json.AdministratorInventoryJson;
+import dev.parc.assessment.json.AssessmentJson;
 import dev.parc.assessment.json.RunJson;
 import dev.parc.assessment.ledger.ItemIds;
 import dev.parc.assessment.ledger.RunIds;
-import dev.parc.assessment.ledger.Sha256;
 import dev.parc.assessment.ledger.RunRange;
+import dev.parc.assessment.ledger.Sha256;
 import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.publishing.Publication;
 import dev.parc.assessment.publishing.PublicationJson;
@@ -220,8 +220,8 @@ public final class TableRunStore implements RunStore {
     }
 
     private static String attempt(Assessment assessment, Optional<AdministratorInventory> roster) {
-        return digest(
-                AssessmentJson.write(assessment) + roster.map(AdministratorInventoryJson::write).orElse(""));
+        return digest(AssessmentJson.write(assessment)
+                + roster.map(AdministratorInventoryJson::write).orElse(""));
     }
 
     /** Makes the row of a run that counts. */

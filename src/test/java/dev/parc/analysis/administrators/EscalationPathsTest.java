@@ -106,7 +106,8 @@ class EscalationPathsTest {
         groupOwner("admins", "ann", PrincipalType.USER);
         assertThat(holders()).containsExactly("ann");
         assertThat(Administrators.of(tenant.facts()).all().get(0).holdings()).hasSize(1);
-        assertThat(EscalationPaths.of(tenant.facts(), ANN.id().toUpperCase(Locale.ROOT))).hasSize(1);
+        assertThat(EscalationPaths.of(tenant.facts(), ANN.id().toUpperCase(Locale.ROOT)))
+                .hasSize(1);
     }
 
     @Test

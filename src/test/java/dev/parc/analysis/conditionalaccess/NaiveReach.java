@@ -309,7 +309,8 @@ final class NaiveReach {
 
     /** Whether he gets in under these circumstances by some choice. */
     boolean getsIn(Standing standing, String id, Map<String, String> place, boolean sure, boolean registering) {
-        return getsIn(standing, id, place, choices(sure, !person.gone().contains(SignInMeans.PHONE)), sure, registering);
+        return getsIn(
+                standing, id, place, choices(sure, !person.gone().contains(SignInMeans.PHONE)), sure, registering);
     }
 
     /** Whether he gets in under these circumstances by one of these choices. */

@@ -49,7 +49,8 @@ class AdministratorInventoryJsonTest {
     private static void unchanged(UnaryOperator<TenantBuilder> change) {
         AdministratorInventory roster = roster(change);
 
-        assertThat(AdministratorInventoryJson.read(AdministratorInventoryJson.write(roster))).isEqualTo(roster);
+        assertThat(AdministratorInventoryJson.read(AdministratorInventoryJson.write(roster)))
+                .isEqualTo(roster);
     }
 
     private static AdministratorInventory roster(UnaryOperator<TenantBuilder> change) {
@@ -68,7 +69,10 @@ class AdministratorInventoryJsonTest {
                         .registered(ADA, true))
                 .facts();
         return new AdministratorInventory(
-                RUN, Instant.parse("2026-01-31T08:00:02Z"), new Explainer(facts).administrators(), NamedObject.of(facts));
+                RUN,
+                Instant.parse("2026-01-31T08:00:02Z"),
+                new Explainer(facts).administrators(),
+                NamedObject.of(facts));
     }
 
     @Test
@@ -97,7 +101,9 @@ class AdministratorInventoryJsonTest {
         JsonNode document = new ObjectMapper().readTree(AdministratorInventoryJson.write(roster(it -> it)));
         document.path("administrators").forEach(one -> ((ObjectNode) one).remove("activations"));
 
-        assertThat(AdministratorInventoryJson.read(document.toString()).explained().administrators())
+        assertThat(AdministratorInventoryJson.read(document.toString())
+                        .explained()
+                        .administrators())
                 .isNotEmpty()
                 .allSatisfy(one -> assertThat(one.activations()).isEmpty());
     }

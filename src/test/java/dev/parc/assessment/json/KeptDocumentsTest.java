@@ -18,9 +18,9 @@ import dev.parc.assessment.decision.AccountCategory;
 import dev.parc.assessment.decision.SignedStatement;
 import dev.parc.assessment.decision.Waiver;
 import dev.parc.assessment.ledger.HeldLedger;
-import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.Precondition;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.register.RevisionedStore;
 import dev.parc.assessment.run.AdministratorInventory;
@@ -225,7 +225,8 @@ class KeptDocumentsTest {
 
         assertThat(roster.explained().administrators()).hasSize(1);
         assertThat(roster.explained().administrators().get(0).name()).isEqualTo(Assessments.HOSTILE + "0");
-        assertThat(AdministratorInventoryJson.read(AdministratorInventoryJson.write(roster))).isEqualTo(roster);
+        assertThat(AdministratorInventoryJson.read(AdministratorInventoryJson.write(roster)))
+                .isEqualTo(roster);
         Explanation kept = roster.explained().administrators().get(0);
         String why = "not asked by the release that kept it";
         assertThat(kept.entries()).isEqualTo(new Evidence<>(Optional.empty(), List.of(why)));

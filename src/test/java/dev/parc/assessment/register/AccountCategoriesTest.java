@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parc.assessment.decision.AccountCategory;
 import dev.parc.assessment.ledger.ChangedException;
 import dev.parc.assessment.ledger.HeldLedger;
-import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.ledger.RefusedException;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.StoreException;
 import dev.parc.facts.Category;
 import java.time.Clock;
@@ -44,9 +44,7 @@ class AccountCategoriesTest {
         assertThat(second.revision()).isEqualTo(2);
         assertThat(categories.inForce()).isEqualTo(Map.of(DESK, Category.DEDICATED));
         assertThat(categories.find(DESK.toUpperCase(Locale.ROOT))).contains(second);
-        assertThat(categories.history(DESK, 10))
-                .extracting(Revision::revision)
-                .containsExactly(2, 1);
+        assertThat(categories.history(DESK, 10)).extracting(Revision::revision).containsExactly(2, 1);
     }
 
     @Test

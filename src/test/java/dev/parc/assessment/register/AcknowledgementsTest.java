@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parc.analysis.administrators.NewAdministrator;
 import dev.parc.assessment.ledger.HeldLedger;
-import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.ledger.RefusedException;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.Acknowledgement;
 import dev.parc.facts.EarlierAdministrator;

@@ -130,7 +130,13 @@ class StatementsDocumentTest {
                 new Question("BG-02", 9, "Others.", Optional.empty()))));
 
         assertThat(entries)
-                .extracting(StatementEntry::key, StatementEntry::words, StatementEntry::by, StatementEntry::validUntil, StatementEntry::evidence, StatementEntry::note)
+                .extracting(
+                        StatementEntry::key,
+                        StatementEntry::words,
+                        StatementEntry::by,
+                        StatementEntry::validUntil,
+                        StatementEntry::evidence,
+                        StatementEntry::note)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(
                                 "S2-15.1",

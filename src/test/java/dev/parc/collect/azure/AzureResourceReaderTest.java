@@ -15,9 +15,9 @@ import dev.parc.collect.FakeTenant;
 import dev.parc.collect.graph.reader.Readings;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.azure.AzureAlertRule;
-import dev.parc.facts.azure.AzureWorkloads;
 import dev.parc.facts.azure.AzureMachine;
 import dev.parc.facts.azure.AzureSubscription;
+import dev.parc.facts.azure.AzureWorkloads;
 import dev.parc.facts.azure.DefenderPlan;
 import dev.parc.facts.azure.GuestConfiguration;
 import dev.parc.facts.azure.LogWorkspace;
@@ -205,7 +205,8 @@ class AzureResourceReaderTest {
     void whatASubscriptionHostsIsKeptInLowerCaseWithTheGroupsOfItsClusters() {
         arm.hosts(production, List.of("Microsoft.KeyVault/vaults"), "MC_rg_aks");
         assertThat(only(AZURE_HOSTED, AzureWorkloads.class))
-                .isEqualTo(new AzureWorkloads(subscriptionId, Set.of("microsoft.keyvault/vaults"), Set.of("mc_rg_aks")));
+                .isEqualTo(
+                        new AzureWorkloads(subscriptionId, Set.of("microsoft.keyvault/vaults"), Set.of("mc_rg_aks")));
     }
 
     @ParameterizedTest

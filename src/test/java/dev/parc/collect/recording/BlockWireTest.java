@@ -3,8 +3,8 @@ package dev.parc.collect.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.parc.collect.SubscriptionBlock;
 import dev.parc.collect.Estate;
+import dev.parc.collect.SubscriptionBlock;
 import dev.parc.collect.TenantException;
 import dev.parc.collect.http.Wire;
 import dev.parc.collect.http.WireRequest;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parc.analysis.administrators.Administrators;
-import dev.parc.analysis.administrators.Holding;
 import dev.parc.analysis.administrators.EscalationPaths;
+import dev.parc.analysis.administrators.Holding;
 import dev.parc.analysis.azure.AzureEstate;
 import dev.parc.analysis.conditionalaccess.SecondQuestions;
 import dev.parc.assessment.Assessor;

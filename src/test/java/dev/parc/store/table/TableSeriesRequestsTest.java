@@ -16,8 +16,8 @@ import dev.parc.assessment.change.TrendStore;
 import dev.parc.assessment.decision.Waiver;
 import dev.parc.assessment.json.RunJson;
 import dev.parc.assessment.ledger.ChangedException;
-import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.Precondition;
+import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.RunIds;
 import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.publishing.Publication;
@@ -271,9 +271,7 @@ class TableSeriesRequestsTest {
         List<Boolean> outcomes = writers.stream().map(CompletableFuture::join).toList();
 
         assertThat(outcomes).containsOnlyOnce(true).hasSize(6);
-        assertThat(waivers.history("S1-04", 9))
-                .extracting(Revision::revision)
-                .containsExactly(2, 1);
+        assertThat(waivers.history("S1-04", 9)).extracting(Revision::revision).containsExactly(2, 1);
         assertThat(sent)
                 .as("two each: what is there, and the attempt or what is there now")
                 .hasSizeLessThanOrEqualTo(24);

@@ -55,7 +55,8 @@ public final class PolicyFix implements Fix {
 
     /** MFA of the four highly privileged roles. */
     public static Fix mfaOfHighlyPrivileged() {
-        return new PolicyFix(List.of(PolicyGoal.MFA), facts -> Audience.highlyPrivileged(), " of highly privileged roles", "");
+        return new PolicyFix(
+                List.of(PolicyGoal.MFA), facts -> Audience.highlyPrivileged(), " of highly privileged roles", "");
     }
 
     /** MFA of everybody. */

@@ -27,7 +27,12 @@ record Widening(String policyId, String words, Edit edit) {
     }
 
     /** What keeps a policy from sign-ins, the least of it first: conditions, then applications, then people. */
-    static List<Widening> of(ConditionalAccessPolicy policy, PolicyGoal aim, Audience audience, RequiredExclusions leftOut, Facts facts) {
+    static List<Widening> of(
+            ConditionalAccessPolicy policy,
+            PolicyGoal aim,
+            Audience audience,
+            RequiredExclusions leftOut,
+            Facts facts) {
         List<Widening> all = new ArrayList<>();
         PolicyDraft draft = new PolicyDraft(policy);
         if (!policy.locations().equals(Scope.ANY)) {
@@ -39,7 +44,8 @@ record Widening(String policyId, String words, Edit edit) {
         if (policy.deviceFilter().isPresent()) {
             add(all, policy, "on every device", PolicyDraft::onEveryDevice);
         }
-        if (aim != PolicyGoal.LEGACY_AUTHENTICATION_BLOCKED && !policy.clientAppTypes().contains("all")) {
+        if (aim != PolicyGoal.LEGACY_AUTHENTICATION_BLOCKED
+                && !policy.clientAppTypes().contains("all")) {
             add(all, policy, "by every client", one -> one.forClients(Set.of("all")));
         } else if (!aim.shaped(draft).equals(draft)) {
             add(all, policy, aim.reach(), aim::shaped);
@@ -58,12 +64,17 @@ record Widening(String policyId, String words, Edit edit) {
                     one -> one.forUsersToo(audience.users()));
         }
         if (!policy.forEverybody() && !policy.users().includeRoles().containsAll(roles)) {
-            add(all, policy, "for " + DisplayNames.ofRoles(roles, facts), one -> leftOut.of(one.forRolesToo(roles), facts));
+            add(
+                    all,
+                    policy,
+                    "for " + DisplayNames.ofRoles(roles, facts),
+                    one -> leftOut.of(one.forRolesToo(roles), facts));
         }
         return all;
     }
 
-    private static void people(List<Widening> all, ConditionalAccessPolicy policy, RequiredExclusions leftOut, Facts facts) {
+    private static void people(
+            List<Widening> all, ConditionalAccessPolicy policy, RequiredExclusions leftOut, Facts facts) {
         policy.users().excludeUsers().stream()
                 .sorted()
                 .filter(id -> !leftOut.isOfUser(id, facts))
@@ -86,8 +97,8 @@ record Widening(String policyId, String words, Edit edit) {
         policy.users().excludeRoles().stream()
                 .sorted()
                 .filter(id -> !PrivilegedRoles.SYNCHRONISATION.contains(id.toLowerCase(Locale.ROOT)))
-                .forEach(id ->
-                        add(all, policy, "for " + DisplayNames.ofRoles(Set.of(id), facts), one -> one.forExcludedRole(id)));
+                .forEach(id -> add(
+                        all, policy, "for " + DisplayNames.ofRoles(Set.of(id), facts), one -> one.forExcludedRole(id)));
         if (policy.users().excludeGuests().isPresent()) {
             add(all, policy, "for guests and external users", PolicyDraft::forExcludedGuests);
         }

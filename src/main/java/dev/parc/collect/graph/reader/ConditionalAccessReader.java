@@ -190,7 +190,8 @@ public final class ConditionalAccessReader {
             }
             Scope platforms = orUnknown(
                     Scope.ANY,
-                    () -> scope(conditions, "platforms", "includePlatforms", "excludePlatforms", PolicyValues.PLATFORMS),
+                    () -> scope(
+                            conditions, "platforms", "includePlatforms", "excludePlatforms", PolicyValues.PLATFORMS),
                     "platforms");
             modelled("platforms", platforms.include(), PolicyValues.PLATFORMS);
             modelled("platforms", platforms.exclude(), PolicyValues.PLATFORMS);
