@@ -26,11 +26,11 @@ public final class ChangeFeed {
     private static final int PAGE = 50;
 
     private final Supplier<RunStore> runs;
-    private final RunFollowUp aftermath;
+    private final RunFollowUp followUp;
 
-    ChangeFeed(Supplier<RunStore> runs, RunFollowUp aftermath) {
+    ChangeFeed(Supplier<RunStore> runs, RunFollowUp followUp) {
         this.runs = runs;
-        this.aftermath = aftermath;
+        this.followUp = followUp;
     }
 
     /**
@@ -68,9 +68,7 @@ public final class ChangeFeed {
                 if (changes.size() < MOST_CHANGES) {
                     gap += publication.position() - at - 1;
                     at = publication.position();
-                    aftermath.changes(publication).stream()
-                            .filter(filter::takes)
-                            .forEach(changes::add);
+                    followUp.changes(publication).stream().filter(filter::takes).forEach(changes::add);
                 }
             }
             if (some.isEmpty()) {
@@ -117,7 +115,7 @@ public final class ChangeFeed {
         if (runs.get().lastPublished() == 0) {
             List<String> old = runs.get().unpublished(Integer.MAX_VALUE);
             if (!old.isEmpty()) {
-                aftermath.catchUp(old.get(old.size() - 1));
+                followUp.catchUp(old.get(old.size() - 1));
             }
         }
     }

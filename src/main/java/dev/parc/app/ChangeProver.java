@@ -101,7 +101,7 @@ public final class ChangeProver {
     public TenantState before(Consumer<String> progress) {
         TenantState known = before;
         if (known == null) {
-            known = standing(memory::over, Optional.empty(), progress);
+            known = state(memory::over, Optional.empty(), progress);
             before = known;
         }
         return known;
@@ -118,7 +118,7 @@ public final class ChangeProver {
         Instant takenAt = then.facts().takenAt();
         progress.accept("applying the change to the data read");
         AtomicReference<@Nullable Overlay> laid = new AtomicReference<>();
-        TenantState now = standing(
+        TenantState now = state(
                 wire -> {
                     Overlay overlay = laid.get();
                     if (overlay == null) {
@@ -199,7 +199,7 @@ public final class ChangeProver {
                 undo, proof.items().stream().map(Proof.ItemChange::checkId).toList());
     }
 
-    private TenantState standing(UnaryOperator<Wire> layer, Optional<Instant> takenAt, Consumer<String> progress) {
+    private TenantState state(UnaryOperator<Wire> layer, Optional<Instant> takenAt, Consumer<String> progress) {
         RunResult answers = engines.apply(tenant.through(layer, takenAt))
                 .answer(requests.get(), progress, new Estate.Whole(), TenantState.KINDS);
         return new TenantState(answers.assessment(), answers.facts());

@@ -93,7 +93,7 @@ final class DemoPast {
         }
         Supplier<Attestations> attestations = () -> new Attestations(stores.ledger(), checks, clock());
         Supplier<Waivers> waivers = () -> new Waivers(stores.ledger(), checks, clock());
-        RunFollowUp aftermath = new RunFollowUp(
+        RunFollowUp followUp = new RunFollowUp(
                 stores::runs,
                 stores::trends,
                 attestations,
@@ -108,7 +108,7 @@ final class DemoPast {
                             RunRecord.State.RUNNING,
                             "of the demo's past",
                             run.startedAt()));
-            aftermath.finish(run, Optional.empty(), LOG);
+            followUp.finish(run, Optional.empty(), LOG);
         }
         begin();
         return stores;

@@ -61,7 +61,7 @@ public final class Parc {
     private final Supplier<AccountCategories> categories;
     private final Supplier<Acknowledgements> acknowledgements;
     private final Supplier<TrendStore> trends;
-    private final Webhooks subscriptions;
+    private final Webhooks webhooks;
     private final ChangeFeed published;
     private final Place place;
     private final Supplier<Engine> engine;
@@ -249,35 +249,35 @@ public final class Parc {
         this.checks = List.copyOf(checks);
         this.clock = clock;
         this.tenant = Lazy.of(tenant);
-        Supplier<Stores> kept = Lazy.of(() -> stores.apply(this.tenant.get()));
-        this.store = () -> kept.get().runs();
-        this.attestations = Lazy.of(() -> new Attestations(kept.get().ledger(), checks, clock));
-        this.waivers = Lazy.of(() -> new Waivers(kept.get().ledger(), checks, clock));
-        this.categories = Lazy.of(() -> new AccountCategories(kept.get().ledger(), clock));
+        Supplier<Stores> stored = Lazy.of(() -> stores.apply(this.tenant.get()));
+        this.store = () -> stored.get().runs();
+        this.attestations = Lazy.of(() -> new Attestations(stored.get().ledger(), checks, clock));
+        this.waivers = Lazy.of(() -> new Waivers(stored.get().ledger(), checks, clock));
+        this.categories = Lazy.of(() -> new AccountCategories(stored.get().ledger(), clock));
         this.acknowledgements = Lazy.of(() -> new Acknowledgements(
-                kept.get().ledger(), clock, runId -> kept.get().runs().counts(runId)));
+                stored.get().ledger(), clock, runId -> stored.get().runs().counts(runId)));
         Supplier<AdministratorLists> lists = Lazy.of(() -> AdministratorLists.compared(
-                kept.get().ledger(), runId -> kept.get().runs().counts(runId)));
-        NewAdministratorAlert newcomers = new NewAdministratorAlert(Lazy.of(() -> AdministratorLists.watched(
-                kept.get().ledger(), runId -> kept.get().runs().counts(runId))));
+                stored.get().ledger(), runId -> stored.get().runs().counts(runId)));
+        NewAdministratorAlert alert = new NewAdministratorAlert(Lazy.of(() -> AdministratorLists.watched(
+                stored.get().ledger(), runId -> stored.get().runs().counts(runId))));
         this.own = new LocalFacts(attestations, waivers, categories, lists, acknowledgements);
         this.engine = Lazy.of(
                 () -> new Engine(this.tenant.get(), designations(), settings.roadmapStart(), checks, own, clock));
-        this.trends = () -> kept.get().trends();
+        this.trends = () -> stored.get().trends();
         this.place = place;
-        RunFollowUp aftermath =
+        RunFollowUp followUp =
                 new RunFollowUp(this.store, trends, attestations, waivers, acknowledgements, NewFinding.of(checks));
         CallbackPolicy callbacks = new CallbackPolicy(settings.hookHosts());
-        this.subscriptions = new Webhooks(
-                Lazy.of(() -> new WebhookSubscriptions(kept.get().ledger(), clock)),
+        this.webhooks = new Webhooks(
+                Lazy.of(() -> new WebhookSubscriptions(stored.get().ledger(), clock)),
                 this.store,
                 trends,
                 callbacks,
                 Lazy.of(() -> deliverers.apply(callbacks)::deliver),
                 () -> tenant().id(),
                 time -> Thread.sleep(time.toMillis()));
-        this.published = new ChangeFeed(this.store, aftermath);
-        this.runs = new Runs(engine, this.store, lists, few, newcomers, aftermath, checks, settings.retention(), clock);
+        this.published = new ChangeFeed(this.store, followUp);
+        this.runs = new Runs(engine, this.store, lists, few, alert, followUp, checks, settings.retention(), clock);
     }
 
     /** What the settings designate; where that is nothing, the tenant's own count. */
@@ -343,8 +343,8 @@ public final class Parc {
     }
 
     /** Who is told of changes. */
-    public Webhooks subscriptions() {
-        return subscriptions;
+    public Webhooks webhooks() {
+        return webhooks;
     }
 
     /** Whether only this machine can call. */
@@ -386,7 +386,7 @@ public final class Parc {
     }
 
     /** Looks at what the identity may read. */
-    public PermissionProbe permits() {
+    public PermissionProbe permissions() {
         return new PermissionProbe(tenant.get(), checks);
     }
 

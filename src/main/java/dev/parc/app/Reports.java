@@ -48,12 +48,12 @@ public final class Reports {
 
     /** The report of a run that has just ended, kept or not. */
     public ReportInput of(RunResult answers) {
-        return of(answers.assessment(), answers.roster());
+        return of(answers.assessment(), answers.inventory());
     }
 
     /** The report of a run that is kept. */
     public ReportInput ofKept(Assessment run) {
-        return of(run, store.get().roster(run.runId()));
+        return of(run, store.get().inventory(run.runId()));
     }
 
     /**
@@ -91,14 +91,14 @@ public final class Reports {
                                         .flatMap(part -> part.results().stream())
                                         .toList(),
                                 newest.roadmapStart()),
-                        store.get().roster(newest.runId()).or(store.get()::latestRoster),
+                        store.get().inventory(newest.runId()).or(store.get()::latestInventory),
                         parts));
     }
 
-    private ReportInput of(Assessment run, Optional<AdministratorInventory> roster) {
+    private ReportInput of(Assessment run, Optional<AdministratorInventory> inventory) {
         Map<Stage, Assessment> parts = new EnumMap<>(Stage.class);
         run.stages().forEach(stage -> parts.put(stage, run.only(stage)));
-        return of(run, roster, parts);
+        return of(run, inventory, parts);
     }
 
     /** What is different between two runs; an item that one of them did not assess is left out. */
@@ -116,7 +116,7 @@ public final class Reports {
     }
 
     /** @param parts each stage that is answered as a whole, as the run has it that answered it */
-    private ReportInput of(Assessment run, Optional<AdministratorInventory> roster, Map<Stage, Assessment> parts) {
+    private ReportInput of(Assessment run, Optional<AdministratorInventory> inventory, Map<Stage, Assessment> parts) {
         Map<Stage, List<StagePoint>> series = new EnumMap<>(Stage.class);
         Map<Stage, Instant> read = new EnumMap<>(Stage.class);
         Map<String, Optional<Assessment>> runs = new HashMap<>();
@@ -141,7 +141,7 @@ public final class Reports {
         });
         return new ReportInput(
                 run,
-                roster,
+                inventory,
                 earlier(run, before, changes),
                 series,
                 read,

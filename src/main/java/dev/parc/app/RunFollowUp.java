@@ -89,11 +89,11 @@ final class RunFollowUp {
      * @param log told what could not be tidied up after that; whoever is next does it
      * @return how it is published, by this call or an earlier one
      */
-    Publication finish(Assessment run, Optional<AdministratorInventory> roster, Logger log) {
-        runs.get().prepare(run, roster);
+    Publication finish(Assessment run, Optional<AdministratorInventory> inventory, Logger log) {
+        runs.get().prepare(run, inventory);
         return trends.get().alone(run.runId(), () -> {
             settle();
-            Publication publication = runs.get().finish(run, roster, head -> put(run));
+            Publication publication = runs.get().finish(run, inventory, head -> put(run));
             tidy(publication, log);
             return publication;
         });
@@ -195,7 +195,7 @@ final class RunFollowUp {
         List<Change> changes = new ArrayList<>();
         Set<String> newer = new HashSet<>();
         List<Attestation> given = attestations.get().given();
-        List<Waiver> standing = waivers.get().inForce();
+        List<Waiver> inForce = waivers.get().inForce();
         List<Acknowledgement> acknowledged = acknowledgements.get().inForce();
         for (CheckResult result : run.results()) {
             List<HistoryEntry> others = others(run, result);
@@ -214,7 +214,7 @@ final class RunFollowUp {
                     .orElse(tracking.changes()));
             earlier.stream()
                     .findFirst()
-                    .ifPresent(before -> changes.addAll(ExpiryChanges.of(run, result, given, standing, before.at())));
+                    .ifPresent(before -> changes.addAll(ExpiryChanges.of(run, result, given, inForce, before.at())));
         }
         Set<String> told = newer.stream()
                 .flatMap(runId -> trends.get().changes(runId).stream())

@@ -53,8 +53,8 @@ public final class Runs {
     private final Supplier<RunStore> store;
     private final Supplier<AdministratorLists> lists;
     private final EstateBlocks blocks;
-    private final NewAdministratorAlert newcomers;
-    private final RunFollowUp aftermath;
+    private final NewAdministratorAlert alert;
+    private final RunFollowUp followUp;
     private final List<Check> checks;
     private final Period retention;
     private final Clock clock;
@@ -64,8 +64,8 @@ public final class Runs {
             Supplier<RunStore> store,
             Supplier<AdministratorLists> lists,
             Estate.Few few,
-            NewAdministratorAlert newcomers,
-            RunFollowUp aftermath,
+            NewAdministratorAlert alert,
+            RunFollowUp followUp,
             List<Check> checks,
             Period retention,
             Clock clock) {
@@ -73,8 +73,8 @@ public final class Runs {
         this.store = store;
         this.lists = lists;
         this.blocks = new EstateBlocks(store, few);
-        this.aftermath = aftermath;
-        this.newcomers = newcomers;
+        this.followUp = followUp;
+        this.alert = alert;
         this.checks = List.copyOf(checks);
         this.retention = retention;
         this.clock = clock;
@@ -255,10 +255,10 @@ public final class Runs {
     private Work done(RunRequest request, Logger log) {
         Optional<Publication> publication = store.get().publication(request.runId());
         if (publication.filter(it -> it.position() == 0).isPresent()) {
-            aftermath.catchUp(request.runId());
+            followUp.catchUp(request.runId());
             publication = store.get().publication(request.runId());
         } else {
-            publication.ifPresent(it -> aftermath.endTurn(it, log));
+            publication.ifPresent(it -> followUp.endTurn(it, log));
         }
         return publication.map(it -> done(it, log)).orElse(Work.further(List.of()));
     }
@@ -267,7 +267,7 @@ public final class Runs {
     private Work done(Publication publication, Logger log) {
         List<Change> changes = List.of();
         try {
-            changes = aftermath.changes(publication);
+            changes = followUp.changes(publication);
         } catch (StoreException e) {
             log.warning("run " + publication.runId() + " is done; its changes cannot be read now: " + e.getMessage());
         }
@@ -293,7 +293,7 @@ public final class Runs {
             Consumer<Fault> faults = fault ->
                     log.log(Level.SEVERE, EventJson.fault(request.runId(), fault.what(), fault.cause()), fault.cause());
             answers.faults().forEach(faults);
-            unlessFaulty("telling new Global Administrators", () -> newcomers.tell(answers, log), faults);
+            unlessFaulty("telling new Global Administrators", () -> alert.tell(answers, log), faults);
             publication = keep(answers, faults, log);
             log.info(EventJson.finished(answers.assessment()));
         } catch (LargeEstateException e) {
@@ -315,7 +315,7 @@ public final class Runs {
      * @return what the run changed
      */
     public List<Change> keep(RunResult answers) {
-        return aftermath.changes(keep(answers, fault -> {}, LOG));
+        return followUp.changes(keep(answers, fault -> {}, LOG));
     }
 
     private Publication keep(RunResult answers, Consumer<Fault> faults, Logger log) {
@@ -326,12 +326,12 @@ public final class Runs {
                     () -> lists.get().keep(assessment.runId(), answers.facts()),
                     faults);
         }
-        Publication publication = aftermath.finish(assessment, answers.roster(), log);
+        Publication publication = followUp.finish(assessment, answers.inventory(), log);
         try {
             if (answers.asked().contains(FactKind.EARLIER_ADMINISTRATORS)) {
                 lists.get().trim();
             }
-            newcomers.trim(answers);
+            alert.trim(answers);
         } catch (StoreException e) {
             log.warning("old lists of administrators are not deleted yet: " + e.getMessage());
         }
@@ -349,7 +349,7 @@ public final class Runs {
         if (run.state() == State.QUEUED || run.state() == State.RUNNING) {
             throw new RefusedException("The run is still in progress. Delete it when it has ended.");
         }
-        return aftermath.delete(run, by, reason, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        return followUp.delete(run, by, reason, clock.instant().truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** Does what no answer waits for; a fault of PARC in it does not end the run, a store that is down does. */
@@ -407,7 +407,7 @@ public final class Runs {
                     .flatMap(stage -> store.get().latestId(stage).stream())
                     .collect(Collectors.toSet());
             store.get().deleteBefore(before, newest);
-            aftermath.deleteBefore(before, newest);
+            followUp.deleteBefore(before, newest);
         } catch (StoreException e) {
             log.warning("runs from before " + before + " are not deleted yet: " + e.getMessage());
         }

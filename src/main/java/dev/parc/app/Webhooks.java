@@ -30,7 +30,7 @@ public final class Webhooks {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    private final Supplier<WebhookSubscriptions> hooks;
+    private final Supplier<WebhookSubscriptions> subscriptions;
     private final Supplier<RunStore> runs;
     private final Supplier<TrendStore> trends;
     private final CallbackPolicy callbacks;
@@ -51,18 +51,18 @@ public final class Webhooks {
          *
          * @param id the same at every attempt
          */
-        Deliverer.Report deliver(WebhookSubscription hook, String id, String body);
+        Deliverer.Report deliver(WebhookSubscription subscription, String id, String body);
     }
 
     Webhooks(
-            Supplier<WebhookSubscriptions> hooks,
+            Supplier<WebhookSubscriptions> subscriptions,
             Supplier<RunStore> runs,
             Supplier<TrendStore> trends,
             CallbackPolicy callbacks,
             Supplier<Carrier> deliverer,
             Supplier<String> tenantId,
             Pause pause) {
-        this.hooks = hooks;
+        this.subscriptions = subscriptions;
         this.runs = runs;
         this.trends = trends;
         this.callbacks = callbacks;
@@ -77,24 +77,24 @@ public final class Webhooks {
      * @throws dev.parc.assessment.ledger.RefusedException if it is not allowed, or there are too many
      */
     public WebhookSubscription subscribe(String callback, WebhookFilter filter, String by) {
-        return hooks.get().subscribe(callbacks.checked(callback), SigningKeys.next(), filter, by);
+        return subscriptions.get().subscribe(callbacks.checked(callback), SigningKeys.next(), filter, by);
     }
 
     /** All subscriptions. */
     public List<WebhookSubscription> all() {
-        return hooks.get().all();
+        return subscriptions.get().all();
     }
 
     /** Removes a subscription; false if there is none with this id. */
     public boolean remove(String id) {
-        return hooks.get().remove(id);
+        return subscriptions.get().remove(id);
     }
 
     /** Removes every subscription of an address, and gives those that it removed. */
     public List<WebhookSubscription> removeAll(String callback) {
         return all().stream()
-                .filter(hook -> hook.callback().toString().equals(callback.strip()))
-                .filter(hook -> remove(hook.id()))
+                .filter(subscription -> subscription.callback().toString().equals(callback.strip()))
+                .filter(subscription -> remove(subscription.id()))
                 .toList();
     }
 
@@ -113,13 +113,14 @@ public final class Webhooks {
         if (told < after) {
             log.severe("subscribers were not told of " + (after - told) + " runs; GET /api/changes still has them");
         }
-        List<WebhookSubscription> hooks = all();
+        List<WebhookSubscription> subscriptions = all();
         List<String> messages = new ArrayList<>();
-        for (Publication publication : hooks.isEmpty() ? List.<Publication>of() : published(after, position)) {
+        for (Publication publication : subscriptions.isEmpty() ? List.<Publication>of() : published(after, position)) {
             List<Change> changes = RunFollowUp.changes(runs.get(), trends.get(), publication);
-            for (WebhookSubscription hook : hooks) {
-                DeliveryJson.Due due = new DeliveryJson.Due(hook.id(), publication.runId(), !publication.isRun());
-                if (changes.stream().anyMatch(hook.filter()::takes)
+            for (WebhookSubscription subscription : subscriptions) {
+                DeliveryJson.Due due =
+                        new DeliveryJson.Due(subscription.id(), publication.runId(), !publication.isRun());
+                if (changes.stream().anyMatch(subscription.filter()::takes)
                         && !trends.get().isDelivered(due.runId(), due.noted())) {
                     messages.add(DeliveryJson.message(due));
                 }
@@ -161,46 +162,46 @@ public final class Webhooks {
 
     private void deliver(String message, Logger log) {
         DeliveryJson.Due due = DeliveryJson.readMessage(message);
-        Optional<WebhookSubscription> hook = hooks.get().find(due.hookId());
-        if (hook.isEmpty()) {
+        Optional<WebhookSubscription> subscription = subscriptions.get().find(due.hookId());
+        if (subscription.isEmpty()) {
             log.info("hook " + due.hookId() + " is gone, and with it what it was due of run " + due.runId());
             return;
         }
         if (trends.get().isDelivered(due.runId(), due.noted())) {
-            log.info(hook.get() + " has the changes of run " + due.runId() + " already");
+            log.info(subscription.get() + " has the changes of run " + due.runId() + " already");
             return;
         }
         List<Change> changes = runs.get().publication(due.runId()).stream()
                 .filter(publication -> publication.isRun() != due.deletion())
                 .flatMap(publication -> trends.get().changes(publication).stream())
-                .filter(hook.get().filter()::takes)
+                .filter(subscription.get().filter()::takes)
                 .toList();
         if (!changes.isEmpty()) {
-            deliver(hook.get(), due, DeliveryJson.event(tenantId.get(), due.runId(), changes), log);
+            deliver(subscription.get(), due, DeliveryJson.event(tenantId.get(), due.runId(), changes), log);
         }
     }
 
-    private void deliver(WebhookSubscription hook, DeliveryJson.Due due, String body, Logger log) {
+    private void deliver(WebhookSubscription subscription, DeliveryJson.Due due, String body, Logger log) {
         for (int attempt = 0; ; attempt++) {
-            Deliverer.Report report = deliverer.get().deliver(hook, due.id(), body);
+            Deliverer.Report report = deliverer.get().deliver(subscription, due.id(), body);
             switch (report.outcome()) {
                 case DELIVERED -> {
                     trends.get().putDelivered(due.runId(), due.noted());
-                    log.info("the changes of run " + due.runId() + " are delivered by " + hook);
+                    log.info("the changes of run " + due.runId() + " are delivered by " + subscription);
                     return;
                 }
                 case GONE -> {
-                    hooks.get().remove(hook.id());
-                    log.warning(hook + " is removed: " + report.reason());
+                    subscriptions.get().remove(subscription.id());
+                    log.warning(subscription + " is removed: " + report.reason());
                     return;
                 }
                 case REFUSED -> {
-                    log.severe(hook + " gets nothing: " + report.reason());
+                    log.severe(subscription + " gets nothing: " + report.reason());
                     return;
                 }
                 case FAILED -> {
                     if (attempt == PAUSES.size()) {
-                        throw new DeliveryException(hook + " did not take its delivery: " + report.reason());
+                        throw new DeliveryException(subscription + " did not take its delivery: " + report.reason());
                     }
                     rest(report.retryAfter().orElse(PAUSES.get(attempt)));
                 }

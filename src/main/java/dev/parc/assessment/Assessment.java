@@ -103,15 +103,15 @@ public record Assessment(
 
     /** What a reader must know before taking the scores for good news, a sentence each. */
     public List<String> notes() {
-        return position().stages().stream()
-                .filter(standing -> standing.score().isThin())
-                .map(standing ->
-                        standing.stage().title() + ": " + standing.score().inWords())
+        return status().stages().stream()
+                .filter(progress -> progress.score().isThin())
+                .map(progress ->
+                        progress.stage().title() + ": " + progress.score().inWords())
                 .toList();
     }
 
     /** Where the organisation stands on the roadmap. */
-    public RoadmapStatus position() {
+    public RoadmapStatus status() {
         return RoadmapStatus.of(this);
     }
 

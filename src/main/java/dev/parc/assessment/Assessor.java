@@ -63,12 +63,12 @@ public final class Assessor {
                         || verdict.outcome() == Outcome.NOT_APPLICABLE
                         || verdict.word() == Verdict.Word.AWAITED);
         if (verdict.outcome() == Outcome.FAIL) {
-            List<String> strangers = opaque.stream()
+            List<String> unresolved = opaque.stream()
                     .filter(OpaqueHolder::stranger)
                     .map(OpaqueHolder::sentence)
                     .toList();
             return verdict.withReasons(
-                    Stream.concat(reasons.stream(), strangers.stream()).toList());
+                    Stream.concat(reasons.stream(), unresolved.stream()).toList());
         }
         if (isSettled(verdict, check, facts)) {
             return verdict.withReasons(reasons);
@@ -106,10 +106,10 @@ public final class Assessor {
         if (verdict.outcome() == Outcome.REVIEW) {
             return verdict.withFindings(findings);
         }
-        String strangers = opaque.size() == 1
+        String unresolved = opaque.size() == 1
                 ? "1 holder is not in this directory and needs review"
                 : opaque.size() + " holders are not in this directory and need review";
-        return Verdict.review(verdict.summary() + "; " + strangers, findings).withReasons(verdict.reasons());
+        return Verdict.review(verdict.summary() + "; " + unresolved, findings).withReasons(verdict.reasons());
     }
 
     /** Who holds a role that the check asks about and could not be looked into, by what decides its answer. */

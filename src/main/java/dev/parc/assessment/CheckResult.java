@@ -120,7 +120,7 @@ public record CheckResult(
                 WaiverRule.summary(verdict, waived),
                 WaiverRule.joined(verdict, waived),
                 verdict.findings(),
-                AttestationRule.of(card, facts).vouched(),
+                AttestationRule.of(card, facts).signed(),
                 waived.applied(),
                 Remedy.of(card));
     }

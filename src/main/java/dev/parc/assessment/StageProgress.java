@@ -42,7 +42,7 @@ public record StageProgress(
     }
 
     /**
-     * The standing of a stage.
+     * The progress of a stage.
      *
      * @param asOf the day to count from
      */
@@ -74,7 +74,7 @@ public record StageProgress(
         return new StageProgress(stage, state, deadline, days, part.score(), open, notApplicable, part.waived());
     }
 
-    /** The standing in a few words, like "12 days late: was due on 2026-08-03". */
+    /** The progress in a few words, like "12 days late: was due on 2026-08-03". */
     public String inWords() {
         return switch (state) {
             case DONE -> stage == Stage.S4 ? "done; keep it that way" : "done";

@@ -166,7 +166,7 @@ public final class Facts {
     }
 
     /** Whether nothing of the directory has the id of this holder, by its account; asks for accounts. */
-    public boolean isStranger(String principalId) {
+    public boolean isUnresolved(String principalId) {
         declared(FactKind.ACCOUNTS);
         return unseen(FactKind.ACCOUNTS)
                 .filter(unseen -> unseen.cause() == Unseen.Cause.STRANGER)

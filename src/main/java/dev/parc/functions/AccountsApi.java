@@ -69,13 +69,13 @@ public final class AccountsApi {
             int limit = query.number("limit", 1, 200, 50);
             Predicate<Explanation> wanted = filter(query);
             Map<String, Revision<AccountCategory>> words = words();
-            List<Explanation> all = page.roster().explained().administrators().stream()
+            List<Explanation> all = page.inventory().explained().administrators().stream()
                     .filter(wanted)
                     .filter(category(query, words))
                     .toList();
             ObjectNode view = Views.object()
-                    .put("runId", page.roster().runId())
-                    .put("takenAt", page.roster().takenAt().toString())
+                    .put("runId", page.inventory().runId())
+                    .put("takenAt", page.inventory().takenAt().toString())
                     .put("total", all.size());
             ArrayNode accounts = view.putArray("accounts");
             all.stream()
@@ -83,10 +83,10 @@ public final class AccountsApi {
                     .limit(limit)
                     .forEach(one -> accounts.add(account(one, Optional.ofNullable(words.get(key(one.id()))))));
             ArrayNode missing = view.putArray("missing");
-            page.roster().explained().missing().forEach(missing::add);
+            page.inventory().explained().missing().forEach(missing::add);
             int next = page.skip() + accounts.size();
             if (next < all.size()) {
-                view.put("continuation", page.roster().runId() + "." + next);
+                view.put("continuation", page.inventory().runId() + "." + next);
             }
             return Reply.json(200, view.toString());
         });
@@ -104,11 +104,11 @@ public final class AccountsApi {
             @BindingName("accountId") String accountId,
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.READER, caller -> {
-            AdministratorInventory roster = roster(new Query(request).runId("run"));
-            Explanation one = find(roster, accountId);
+            AdministratorInventory inventory = inventory(new Query(request).runId("run"));
+            Explanation one = find(inventory, accountId);
             ObjectNode view = account(one, parc.get().categories().find(one.id()))
-                    .put("runId", roster.runId())
-                    .put("takenAt", roster.takenAt().toString());
+                    .put("runId", inventory.runId())
+                    .put("takenAt", inventory.takenAt().toString());
             return Reply.json(200, view.toString());
         });
     }
@@ -127,7 +127,7 @@ public final class AccountsApi {
         return Http.answer(request, context, parc, Role.READER, caller -> {
             List<Revision<AccountCategory>> history = parc.get().categories().history(accountId, MOST_REVISIONS);
             if (history.isEmpty()) {
-                find(roster(Optional.empty()), accountId);
+                find(inventory(Optional.empty()), accountId);
             }
             ObjectNode view = Views.object().put("accountId", key(accountId));
             history.stream().findFirst().ifPresent(newest -> view.set("operatorCategory", word(newest)));
@@ -153,7 +153,7 @@ public final class AccountsApi {
             Body body = Body.of(request, Set.of("category", "reason"), "{\"category\":\"SHARED\"}");
             Category category = body.constant("category", Category.class);
             String reason = body.optionalText("reason").orElse("");
-            Explanation one = find(roster(Optional.empty()), accountId);
+            Explanation one = find(inventory(Optional.empty()), accountId);
             Revision<AccountCategory> kept = Http.change(
                     request,
                     precondition -> parc.get()
@@ -188,7 +188,7 @@ public final class AccountsApi {
     }
 
     /** Where a page begins. */
-    private record Page(AdministratorInventory roster, int skip) {}
+    private record Page(AdministratorInventory inventory, int skip) {}
 
     private Page page(Query query) {
         Optional<Matcher> continuation = query.value(
@@ -196,25 +196,25 @@ public final class AccountsApi {
                 text -> Optional.of(CONTINUATION.matcher(text)).filter(it -> it.matches() && RunIds.isOne(it.group(1))),
                 "the continuation from an earlier response");
         return continuation
-                .map(it -> new Page(roster(Optional.of(it.group(1))), Integer.parseInt(it.group(2))))
-                .orElseGet(() -> new Page(roster(query.runId("run")), 0));
+                .map(it -> new Page(inventory(Optional.of(it.group(1))), Integer.parseInt(it.group(2))))
+                .orElseGet(() -> new Page(inventory(query.runId("run")), 0));
     }
 
-    private AdministratorInventory roster(Optional<String> runId) {
-        return runId.map(parc.get().store()::roster)
-                .orElseGet(() -> parc.get().store().latestRoster())
+    private AdministratorInventory inventory(Optional<String> runId) {
+        return runId.map(parc.get().store()::inventory)
+                .orElseGet(() -> parc.get().store().latestInventory())
                 .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_RUN.reply(
                         runId.isPresent()
                                 ? "No finished run with this id lists the administrators."
                                 : "No run has listed the administrators yet; POST /api/runs starts one.")));
     }
 
-    private static Explanation find(AdministratorInventory roster, String accountId) {
-        return roster.explained().administrators().stream()
+    private static Explanation find(AdministratorInventory inventory, String accountId) {
+        return inventory.explained().administrators().stream()
                 .filter(one -> key(one.id()).equals(key(accountId)))
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_ACCOUNT.reply(
-                        "Run " + roster.runId() + " has no administrator with this object id.")));
+                        "Run " + inventory.runId() + " has no administrator with this object id.")));
     }
 
     private static Predicate<Explanation> filter(Query query) {

@@ -128,15 +128,15 @@ public final class ReportApi {
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.READER, caller -> {
             Optional<String> wanted = new Query(request).runId("run");
-            AdministratorInventory roster = wanted.map(parc.get().store()::roster)
-                    .orElseGet(() -> parc.get().store().latestRoster())
+            AdministratorInventory inventory = wanted.map(parc.get().store()::inventory)
+                    .orElseGet(() -> parc.get().store().latestInventory())
                     .orElseThrow(() -> new ProblemException(
                             Problem.UNKNOWN_RUN.reply("No run with this id lists the administrators.")));
-            Assessment run = parc.get().store().results(roster.runId()).orElseThrow();
+            Assessment run = parc.get().store().results(inventory.runId()).orElseThrow();
             return attached(
                     "text/csv; charset=utf-8; header=present",
                     name(run) + "-accounts.csv",
-                    CsvReport.administrators(run, roster.explained()));
+                    CsvReport.administrators(run, inventory.explained()));
         });
     }
 

@@ -86,7 +86,7 @@ public final class RunQueue {
 
     /** Asks for what was published to be delivered: a message of its own, with attempts of its own. */
     static void deliver(Parc parc, Optional<Publication> publication, OutputBinding<String> deliveries) {
-        put(deliveries, publication.map(parc.subscriptions()::telling).stream().toList());
+        put(deliveries, publication.map(parc.webhooks()::telling).stream().toList());
     }
 
     static void put(OutputBinding<String> queue, List<String> messages) {

@@ -57,18 +57,21 @@ public final class WebhooksApi {
                     request,
                     Set.of("callbackUrl", "stages", "severities", "kinds"),
                     "{\"callbackUrl\":\"https://...\",\"kinds\":[\"NEW_ADMINISTRATOR\"]}");
-            WebhookSubscription hook = parc.get()
-                    .subscriptions()
-                    .subscribe(body.text("callbackUrl"), WebhookFilters.of(body), caller.name());
-            context.getLogger().info(caller.id() + " subscribed " + hook);
-            return Reply.json(201, view(hook).put("signingKey", hook.key()).toString())
-                    .with("Location", Http.address(request, parc.get(), "hooks/" + hook.id()));
+            WebhookSubscription subscription =
+                    parc.get().webhooks().subscribe(body.text("callbackUrl"), WebhookFilters.of(body), caller.name());
+            context.getLogger().info(caller.id() + " subscribed " + subscription);
+            return Reply.json(
+                            201,
+                            view(subscription)
+                                    .put("signingKey", subscription.key())
+                                    .toString())
+                    .with("Location", Http.address(request, parc.get(), "hooks/" + subscription.id()));
         });
     }
 
     /** All subscriptions, without their secrets. */
     @FunctionName("ListHooks")
-    public HttpResponseMessage listHooks(
+    public HttpResponseMessage listWebhooks(
             @HttpTrigger(
                             name = "request",
                             methods = HttpMethod.GET,
@@ -85,7 +88,7 @@ public final class WebhooksApi {
                         200,
                         Views.list(
                                         "hooks",
-                                        parc.get().subscriptions().all().stream()
+                                        parc.get().webhooks().all().stream()
                                                 .map(WebhooksApi::view)
                                                 .toList())
                                 .toString()));
@@ -103,7 +106,7 @@ public final class WebhooksApi {
             @BindingName("hookId") String hookId,
             ExecutionContext context) {
         return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
-            if (parc.get().subscriptions().remove(hookId)) {
+            if (parc.get().webhooks().remove(hookId)) {
                 context.getLogger().info(caller.id() + " removed hook " + hookId);
             }
             return Reply.none();
@@ -126,9 +129,9 @@ public final class WebhooksApi {
         return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
             Body body = Body.of(request, Set.of("callbackUrl"), "{\"callbackUrl\":\"https://...\"}");
             parc.get()
-                    .subscriptions()
+                    .webhooks()
                     .removeAll(body.text("callbackUrl"))
-                    .forEach(hook -> context.getLogger().info(caller.id() + " removed " + hook));
+                    .forEach(subscription -> context.getLogger().info(caller.id() + " removed " + subscription));
             return Reply.none();
         });
     }
@@ -165,7 +168,7 @@ public final class WebhooksApi {
             @QueueOutput(name = "further", queueName = QUEUE, connection = RunQueue.CONNECTION)
                     OutputBinding<String> further,
             ExecutionContext context) {
-        RunQueue.put(further, parc.get().subscriptions().work(message, context.getLogger()));
+        RunQueue.put(further, parc.get().webhooks().work(message, context.getLogger()));
     }
 
     /** Says in the log that a delivery was given up; the changes stay where they can be read. */
@@ -173,16 +176,16 @@ public final class WebhooksApi {
     public void giveUpDelivery(
             @QueueTrigger(name = "message", queueName = POISON, connection = RunQueue.CONNECTION) String message,
             ExecutionContext context) {
-        parc.get().subscriptions().giveUp(message, context.getLogger());
+        parc.get().webhooks().giveUp(message, context.getLogger());
     }
 
-    private static ObjectNode view(WebhookSubscription hook) {
+    private static ObjectNode view(WebhookSubscription subscription) {
         ObjectNode view = Views.object()
-                .put("id", hook.id())
-                .put("host", hook.host())
-                .put("createdBy", hook.createdBy())
-                .put("createdAt", hook.createdAt().toString());
-        view.set("filter", WebhookSubscriptions.filter(hook.filter()));
+                .put("id", subscription.id())
+                .put("host", subscription.host())
+                .put("createdBy", subscription.createdBy())
+                .put("createdAt", subscription.createdAt().toString());
+        view.set("filter", WebhookSubscriptions.filter(subscription.filter()));
         return view;
     }
 }

@@ -48,8 +48,9 @@ public record TenantRuns(String tenantId) {
      * The assessment, if it may be kept: it is this tenant's, each result has an item's id that no other has, and the
      * administrators are those of the same run.
      */
-    public Assessment own(Assessment assessment, Optional<AdministratorInventory> roster) {
-        if (!roster.map(AdministratorInventory::runId)
+    public Assessment own(Assessment assessment, Optional<AdministratorInventory> inventory) {
+        if (!inventory
+                .map(AdministratorInventory::runId)
                 .orElse(assessment.runId())
                 .equals(assessment.runId())) {
             throw new IllegalArgumentException("the administrators are those of another run");

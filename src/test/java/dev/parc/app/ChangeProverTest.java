@@ -78,13 +78,13 @@ public class ChangeProverTest {
     }
 
     /** What was read of a kind, in any order. */
-    public static String reading(TenantState standing, FactKind kind) {
-        return standing.facts().reading(kind) instanceof Reading.Read read
+    public static String reading(TenantState state, FactKind kind) {
+        return state.facts().reading(kind) instanceof Reading.Read read
                 ? Stream.of(read.values(), read.gaps(), read.unseen())
                         .map(list ->
                                 list.stream().map(Object::toString).sorted().collect(Collectors.joining("\n")))
                         .collect(Collectors.joining("\n\n"))
-                : standing.facts().reading(kind).toString();
+                : state.facts().reading(kind).toString();
     }
 
     /** The lines that only one of them has. */
@@ -97,8 +97,8 @@ public class ChangeProverTest {
         return lines;
     }
 
-    private static String answers(TenantState standing) {
-        return standing.assessment().results().stream()
+    private static String answers(TenantState state) {
+        return state.assessment().results().stream()
                 .map(result -> result.checkId() + " " + result.outcome() + " " + result.summary() + " "
                         + result.reasons() + " " + result.findings())
                 .collect(Collectors.joining("\n"));
@@ -335,7 +335,7 @@ public class ChangeProverTest {
     }
 
     @Test
-    void aStandingRoleBecomesEligible() {
+    void aPermanentRoleBecomesEligible() {
         compared(request(
                         "eligible",
                         "POST",

@@ -109,7 +109,7 @@ class KeptStoresTest {
         assertThat(told).isNotEmpty();
         assertThat(stores.runs().history("S1-03", 9)).hasSize(3);
         // kept when a permanent assignment was called standing
-        assertThat(stores.runs().roster(SECOND).orElseThrow().explained().administrators())
+        assertThat(stores.runs().inventory(SECOND).orElseThrow().explained().administrators())
                 .flatExtracting(one -> one.roles())
                 .flatExtracting(role -> role.ways())
                 .extracting(way -> way.kind())

@@ -31,7 +31,7 @@ class NewAdministratorAlertTest {
     private static final String THREE = "20260903T120000Z-00000003";
 
     private final HeldLedger ledger = new HeldLedger();
-    private final NewAdministratorAlert newcomers =
+    private final NewAdministratorAlert newAdministrators =
             new NewAdministratorAlert(() -> AdministratorLists.watched(ledger, run -> true));
     private final List<String> lines = new ArrayList<>();
 
@@ -91,7 +91,7 @@ class NewAdministratorAlertTest {
     @Test
     void aRunThatDidNotLookForAdministratorsIsNotComparedWith() {
         tell(ONE, 1, tenant().globalAdmin("ann"));
-        newcomers.tell(
+        newAdministrators.tell(
                 answers(TWO, 2, tenant().globalAdmin("ann").globalAdmin("ben"), Set.of(FactKind.ORGANIZATION)), log());
 
         assertThat(lines).isEmpty();
@@ -107,7 +107,7 @@ class NewAdministratorAlertTest {
     }
 
     private void tell(String runId, int day, TenantBuilder tenant) {
-        newcomers.tell(answers(runId, day, tenant, FactKind.ADMINISTRATORS), log());
+        newAdministrators.tell(answers(runId, day, tenant, FactKind.ADMINISTRATORS), log());
     }
 
     private Logger log() {

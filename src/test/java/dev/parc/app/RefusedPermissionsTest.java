@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.assessment.Assessor;
 import dev.parc.assessment.json.PermissionReport;
-import dev.parc.assessment.json.PermissionReport.Permit;
+import dev.parc.assessment.json.PermissionReport.Permission;
 import dev.parc.check.Check;
 import dev.parc.check.Verdict;
 import dev.parc.collect.FakeTenant;
@@ -64,14 +64,14 @@ class RefusedPermissionsTest {
         Set<String> held =
                 ALL.stream().filter(name -> !name.equals(role.value())).collect(Collectors.toSet());
         Facts facts = facts(role.value(), held);
-        Permit permit =
+        Permission permission =
                 PermissionReport.of("tenant", "live", Optional.of(held), Map.of(), Map.of(), Roadmap.checks())
                         .graph()
                         .stream()
                         .filter(it -> it.name().equals(role.value()))
                         .findFirst()
                         .orElseThrow();
-        Set<String> told = Stream.of(permit.items(), permit.sometimes(), permit.sharpens())
+        Set<String> told = Stream.of(permission.items(), permission.sometimes(), permission.sharpens())
                 .flatMap(List::stream)
                 .collect(Collectors.toSet());
         List<String> ofDoctor = Permissions.items(Roadmap.checks()).get(role.value());

@@ -47,7 +47,7 @@ class ReportsTest {
         assertThat(earlier.score()).isPresent();
         assertThat(earlier.changes().stream().map(Change::kind)).contains(Change.Kind.LOST_MFA, Change.Kind.RESOLVED);
         assertThat(after.earlier()).isEqualTo(before.earlier());
-        assertThat(after.roster()).isEqualTo(before.roster()).isPresent();
+        assertThat(after.inventory()).isEqualTo(before.inventory()).isPresent();
         assertThat(after.series().keySet()).isEqualTo(before.series().keySet());
     }
 
@@ -80,7 +80,7 @@ class ReportsTest {
         assertThat(input.read()).containsOnlyKeys(Stage.S2, Stage.S3, Stage.S4, Stage.BG);
         assertThat(input.read().values())
                 .allMatch(at -> at.isBefore(input.assessment().takenAt()));
-        assertThat(input.roster()).isPresent();
+        assertThat(input.inventory()).isPresent();
         input.series()
                 .values()
                 .forEach(points ->

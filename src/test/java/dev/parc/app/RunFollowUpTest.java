@@ -65,7 +65,7 @@ class RunFollowUpTest {
     private TrendStore trends;
     private Waivers waivers;
     private Attestations attestations;
-    private RunFollowUp aftermath;
+    private RunFollowUp followUp;
 
     @BeforeEach
     void open() {
@@ -75,7 +75,7 @@ class RunFollowUpTest {
         Clock clock = source.withZone(ZoneOffset.UTC);
         waivers = new Waivers(ledger, Roadmap.checks(), clock);
         attestations = new Attestations(ledger, Roadmap.checks(), clock);
-        aftermath = new RunFollowUp(
+        followUp = new RunFollowUp(
                 () -> runs,
                 () -> trends,
                 () -> attestations,
@@ -130,7 +130,7 @@ class RunFollowUpTest {
     }
 
     private List<Change> told(Assessment run) {
-        return aftermath.changes(aftermath.finish(run, Optional.empty(), LOG));
+        return followUp.changes(followUp.finish(run, Optional.empty(), LOG));
     }
 
     private List<Change.Kind> run(int day, CheckResult... results) {
@@ -254,7 +254,7 @@ class RunFollowUpTest {
         return new Finding(id, SubjectType.USER, id + "@contoso.com", "is new: " + role);
     }
 
-    private static CheckResult newcomers(Finding... findings) {
+    private static CheckResult newAdministrators(Finding... findings) {
         return result("S3-19", findings.length == 0 ? Outcome.PASS : Outcome.REVIEW, List.of(), findings);
     }
 
@@ -269,12 +269,12 @@ class RunFollowUpTest {
 
     @Test
     void anAcknowledgedNewcomerIsToldAsKnownAndNotAsGone() {
-        run(0, newcomers());
-        assertThat(run(1, newcomers(newcomer("kim", "a"))))
+        run(0, newAdministrators());
+        assertThat(run(1, newAdministrators(newcomer("kim", "a"))))
                 .containsExactly(Change.Kind.NEW_ADMINISTRATOR, Change.Kind.REGRESSED);
         acknowledge("kim", "a", 2);
 
-        List<Change> told = told(begun(2, newcomers()));
+        List<Change> told = told(begun(2, newAdministrators()));
 
         assertThat(told)
                 .extracting(Change::kind)
@@ -287,28 +287,28 @@ class RunFollowUpTest {
                     assertThat(change.message()).isEqualTo("is known: acknowledged by Ann on 2026-09-03: takes over");
                     assertThat(change.opens()).isFalse();
                 });
-        assertThat(run(3, newcomers())).isEmpty();
+        assertThat(run(3, newAdministrators())).isEmpty();
     }
 
     @Test
     void whoIsGoneOrWhoseAcknowledgementIsOldIsNoAcknowledgedOne() {
         acknowledge("kim", "a", 0);
-        run(0, newcomers());
-        run(1, newcomers(newcomer("kim", "a"), newcomer("lee", "a")));
+        run(0, newAdministrators());
+        run(1, newAdministrators(newcomer("kim", "a"), newcomer("lee", "a")));
         acknowledge("bob", "a", 2);
 
-        assertThat(run(2, newcomers()))
+        assertThat(run(2, newAdministrators()))
                 .containsExactlyInAnyOrder(Change.Kind.RESOLVED, Change.Kind.RESOLVED, Change.Kind.IMPROVED);
     }
 
     @Test
     void oneOfTwoRolesIsAcknowledgedWhileTheOtherStaysOpen() {
-        run(0, newcomers());
-        run(1, newcomers(newcomer("kim", "a"), newcomer("kim", "b")));
+        run(0, newAdministrators());
+        run(1, newAdministrators(newcomer("kim", "a"), newcomer("kim", "b")));
         acknowledge("kim", "a", 2);
 
-        assertThat(run(2, newcomers(newcomer("kim", "b")))).containsExactly(Change.Kind.ACKNOWLEDGED);
-        assertThat(run(3, newcomers())).containsExactlyInAnyOrder(Change.Kind.RESOLVED, Change.Kind.IMPROVED);
+        assertThat(run(2, newAdministrators(newcomer("kim", "b")))).containsExactly(Change.Kind.ACKNOWLEDGED);
+        assertThat(run(3, newAdministrators())).containsExactlyInAnyOrder(Change.Kind.RESOLVED, Change.Kind.IMPROVED);
     }
 
     @Test
@@ -322,11 +322,13 @@ class RunFollowUpTest {
 
     @Test
     void whereTheItemCouldNotBeAnsweredNothingIsToldOfAnAcknowledgementYet() {
-        run(0, newcomers());
-        run(1, newcomers(newcomer("kim", "a")));
+        run(0, newAdministrators());
+        run(1, newAdministrators(newcomer("kim", "a")));
         acknowledge("kim", "a", 2);
 
         assertThat(run(2, result("S3-19", Outcome.NOT_ASSESSED, List.of()))).isEmpty();
-        assertThat(run(3, newcomers())).contains(Change.Kind.ACKNOWLEDGED).doesNotContain(Change.Kind.RESOLVED);
+        assertThat(run(3, newAdministrators()))
+                .contains(Change.Kind.ACKNOWLEDGED)
+                .doesNotContain(Change.Kind.RESOLVED);
     }
 }

@@ -33,9 +33,9 @@ class RunResultTest {
 
         parc.runs().work(RunMessage.of(run), 1, LOG);
 
-        AdministratorInventory roster = parc.store().latestRoster().orElseThrow();
-        assertThat(roster.runId()).isEqualTo(run.runId());
-        List<Explanation> administrators = roster.explained().administrators();
+        AdministratorInventory inventory = parc.store().latestInventory().orElseThrow();
+        assertThat(inventory.runId()).isEqualTo(run.runId());
+        List<Explanation> administrators = inventory.explained().administrators();
         assertThat(administrators).isNotEmpty().allSatisfy(one -> {
             assertThat(one.roles().size() + one.azureRoles().size()).isPositive();
             assertThat(one.rolesMissing()).isEmpty();
@@ -52,7 +52,7 @@ class RunResultTest {
     void aCategoryThatTheOperatorRecordsCountsFromTheNextRunOn() {
         Parc parc = Parc.demo(data);
         parc.runs().work(RunMessage.of(parc.runs().request(List.of("S1"), List.of(), Trigger.HTTP)), 1, LOG);
-        Explanation first = parc.store().latestRoster().orElseThrow().explained().administrators().stream()
+        Explanation first = parc.store().latestInventory().orElseThrow().explained().administrators().stream()
                 .filter(one -> one.category()
                         .value()
                         .filter(category -> category.category() == Category.DEDICATED)
@@ -64,7 +64,7 @@ class RunResultTest {
         RunRequest second = parc.runs().request(List.of("S1"), List.of(), Trigger.HTTP);
         parc.runs().work(RunMessage.of(second), 1, LOG);
 
-        Explanation now = parc.store().roster(second.runId()).orElseThrow().explained().administrators().stream()
+        Explanation now = parc.store().inventory(second.runId()).orElseThrow().explained().administrators().stream()
                 .filter(one -> one.id().equals(first.id()))
                 .findFirst()
                 .orElseThrow();
@@ -86,6 +86,6 @@ class RunResultTest {
         parc.runs().work(RunMessage.of(run), 1, LOG);
 
         assertThat(parc.store().results(run.runId())).isPresent();
-        assertThat(parc.store().roster(run.runId())).isEmpty();
+        assertThat(parc.store().inventory(run.runId())).isEmpty();
     }
 }

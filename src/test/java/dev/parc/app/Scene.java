@@ -117,7 +117,7 @@ public final class Scene {
             String id = run.request().runId();
             left.add(id + " " + run.state() + " " + run.progress() + " " + run.updatedAt());
             stores.runs().results(id).map(AssessmentJson::write).ifPresent(left::add);
-            stores.runs().roster(id).map(AdministratorInventoryJson::write).ifPresent(left::add);
+            stores.runs().inventory(id).map(AdministratorInventoryJson::write).ifPresent(left::add);
         }
         for (Publication publication : stores.runs().published(0, 99)) {
             left.add(publication.position() + " " + publication.kind() + " " + publication.runId());

@@ -42,28 +42,28 @@ class RoadmapStatusTest {
     })
     void anOpenStageIsOnTimeUntilTheEndOfItsDeadline(
             Stage stage, LocalDate today, State state, long days, String words) {
-        StageProgress standing =
-                standing(run(today, Optional.of(START), List.of(stage), answer(stage + "-01", Outcome.REVIEW)), stage);
+        StageProgress progress =
+                progress(run(today, Optional.of(START), List.of(stage), answer(stage + "-01", Outcome.REVIEW)), stage);
 
-        assertThat(standing.state()).isEqualTo(state);
-        assertThat(standing.days()).isEqualTo(days);
-        assertThat(standing.inWords()).isEqualTo(words);
+        assertThat(progress.state()).isEqualTo(state);
+        assertThat(progress.days()).isEqualTo(days);
+        assertThat(progress.inWords()).isEqualTo(words);
     }
 
     @Test
     void withoutAStartThereIsNoDeadline() {
-        StageProgress standing =
-                standing(run(START, Optional.empty(), List.of(Stage.S1), answer("S1-01", Outcome.FAIL)), Stage.S1);
+        StageProgress progress =
+                progress(run(START, Optional.empty(), List.of(Stage.S1), answer("S1-01", Outcome.FAIL)), Stage.S1);
 
-        assertThat(standing.state()).isEqualTo(State.NO_START);
-        assertThat(standing.deadline()).isEmpty();
-        assertThat(standing.inWords()).contains("PARC_ROADMAP_START");
+        assertThat(progress.state()).isEqualTo(State.NO_START);
+        assertThat(progress.deadline()).isEmpty();
+        assertThat(progress.inWords()).contains("PARC_ROADMAP_START");
     }
 
     @Test
     void aStageIsDoneWhenAllOfItIsMetWhateverTheDay() {
         CheckResult waived = answer("S1-03", Outcome.FAIL, CheckResult.Basis.WAIVED);
-        StageProgress standing = standing(
+        StageProgress progress = progress(
                 run(
                         START.plusYears(1),
                         Optional.of(START),
@@ -73,10 +73,10 @@ class RoadmapStatusTest {
                         waived),
                 Stage.S1);
 
-        assertThat(standing.state()).isEqualTo(State.DONE);
-        assertThat(standing.notApplicable()).isEqualTo(1);
-        assertThat(standing.waived()).isEqualTo(1);
-        assertThat(standing.score()).isEqualTo(new Score(100, 1, 3));
+        assertThat(progress.state()).isEqualTo(State.DONE);
+        assertThat(progress.notApplicable()).isEqualTo(1);
+        assertThat(progress.waived()).isEqualTo(1);
+        assertThat(progress.score()).isEqualTo(new Score(100, 1, 3));
     }
 
     @ParameterizedTest
@@ -89,23 +89,23 @@ class RoadmapStatusTest {
                 answer("S1-01", Outcome.PASS),
                 answer("S1-02", outcome));
 
-        assertThat(standing(run, Stage.S1).state()).isEqualTo(State.LATE);
-        assertThat(standing(run, Stage.S1).open()).isEqualTo(1);
+        assertThat(progress(run, Stage.S1).state()).isEqualTo(State.LATE);
+        assertThat(progress(run, Stage.S1).open()).isEqualTo(1);
     }
 
     @Test
     void nothingThatAppliesIsNotDone() {
         Assessment run = run(START, Optional.of(START), List.of(Stage.S1), answer("S1-01", Outcome.NOT_APPLICABLE));
 
-        assertThat(standing(run, Stage.S1).state()).isEqualTo(State.ON_TIME);
+        assertThat(progress(run, Stage.S1).state()).isEqualTo(State.ON_TIME);
     }
 
     @Test
     void aRunOfSingleItemsNeverSaysThatAStageIsDone() {
         Assessment run = run(START, Optional.of(START), List.of(), answer("S1-01", Outcome.PASS));
 
-        assertThat(standing(run, Stage.S1).state()).isEqualTo(State.PARTIAL);
-        assertThat(run.position().stages()).hasSize(1);
+        assertThat(progress(run, Stage.S1).state()).isEqualTo(State.PARTIAL);
+        assertThat(run.status().stages()).hasSize(1);
     }
 
     @Test
@@ -118,7 +118,7 @@ class RoadmapStatusTest {
                 answer("S1-02", Outcome.NOT_ASSESSED),
                 answer("S1-03", Outcome.NOT_ASSESSED));
 
-        assertThat(run.position().score().inWords()).isEqualTo("score 100%, over only 1 of 3 items");
+        assertThat(run.status().score().inWords()).isEqualTo("score 100%, over only 1 of 3 items");
         assertThat(run.notes()).containsExactly("Stage 1: score 100%, over only 1 of 3 items");
         assertThat(new Score(83, 6, 7).inWords()).isEqualTo("score 83%, over 6 of 7 items");
         assertThat(new Score(-1, 0, 7).inWords()).isEqualTo("no score, over only 0 of 7 items");
@@ -143,7 +143,7 @@ class RoadmapStatusTest {
                 answer("BG-01", Severity.CRITICAL, Outcome.FAIL, Effort.DAYS, 1),
                 answer("S1-03", Severity.HIGH, Outcome.FAIL, Effort.HOURS, 1));
 
-        assertThat(run.position().actions())
+        assertThat(run.status().actions())
                 .extracting(NextAction::checkId)
                 .containsExactly("BG-01", "S1-03", "S2-06", "S2-03", "S2-02", "S2-01", "S2-04", "S2-05", "S4-01");
     }
@@ -158,7 +158,7 @@ class RoadmapStatusTest {
                 answer("S1-06", Severity.HIGH, Outcome.NOT_ASSESSED, Effort.HOURS, 2),
                 answer("S1-07", Outcome.FAIL));
 
-        assertThat(run.position().actions())
+        assertThat(run.status().actions())
                 .extracting(
                         NextAction::checkId,
                         NextAction::what,
@@ -206,14 +206,14 @@ class RoadmapStatusTest {
                 answer("S1-01", Outcome.FAIL, CheckResult.Basis.WAIVED),
                 partly);
 
-        assertThat(run.position().actions())
+        assertThat(run.status().actions())
                 .extracting(NextAction::checkId, NextAction::subjects, NextAction::concerns)
                 .containsExactly(tuple("S1-03", 1, "two"));
     }
 
-    private static StageProgress standing(Assessment run, Stage stage) {
-        return run.position().stages().stream()
-                .filter(standing -> standing.stage() == stage)
+    private static StageProgress progress(Assessment run, Stage stage) {
+        return run.status().stages().stream()
+                .filter(progress -> progress.stage() == stage)
                 .findFirst()
                 .orElseThrow();
     }

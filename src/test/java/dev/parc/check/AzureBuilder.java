@@ -392,7 +392,7 @@ public final class AzureBuilder {
                         Optional.empty()));
     }
 
-    /** What PIM tells of a standing assignment with a condition. */
+    /** What PIM tells of a permanent assignment with a condition. */
     public AzureBuilder termUnder(String condition, Account account, AzureRole role, String scope) {
         tenant.account(account);
         return add(

@@ -79,7 +79,7 @@ class ExportsTest {
         same(
                 "demo-administrators.csv",
                 CsvReport.administrators(
-                        demo.assessment(), demo.roster().orElseThrow().explained()));
+                        demo.assessment(), demo.inventory().orElseThrow().explained()));
     }
 
     @Test

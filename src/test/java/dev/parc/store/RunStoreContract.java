@@ -18,7 +18,7 @@ import dev.parc.assessment.publishing.Publication;
 import dev.parc.assessment.publishing.Tombstone;
 import dev.parc.assessment.run.AdministratorInventory;
 import dev.parc.assessment.run.HistoryEntry;
-import dev.parc.assessment.run.Rosters;
+import dev.parc.assessment.run.Inventories;
 import dev.parc.assessment.run.RunRecord;
 import dev.parc.assessment.run.RunRequest;
 import dev.parc.assessment.run.RunStore;
@@ -160,20 +160,20 @@ public abstract class RunStoreContract {
                 .containsExactly(HistoryEntry.of(kept, kept.results().get(0)));
     }
 
-    private static AdministratorInventory roster(String runId, int administrators) {
-        return Rosters.roster(runId, administrators);
+    private static AdministratorInventory inventory(String runId, int administrators) {
+        return Inventories.inventory(runId, administrators);
     }
 
     @Test
     void theAdministratorsOfARunComeBackWhole() {
         RunStore store = open();
         store.begin(queued(request(ONE, Stage.S1)));
-        AdministratorInventory roster = roster(ONE, 1_000);
+        AdministratorInventory inventory = inventory(ONE, 1_000);
 
-        store.finish(assessment(ONE, result("S1-01", Outcome.PASS)), Optional.of(roster));
+        store.finish(assessment(ONE, result("S1-01", Outcome.PASS)), Optional.of(inventory));
 
-        assertThat(open().roster(ONE).orElseThrow().equals(roster)).isTrue();
-        assertThat(open().latestRoster().orElseThrow().equals(roster)).isTrue();
+        assertThat(open().inventory(ONE).orElseThrow().equals(inventory)).isTrue();
+        assertThat(open().latestInventory().orElseThrow().equals(inventory)).isTrue();
         assertThat(open().results(ONE)).contains(assessment(ONE, result("S1-01", Outcome.PASS)));
     }
 
@@ -181,12 +181,12 @@ public abstract class RunStoreContract {
     void theLatestAdministratorsAreThoseOfTheNewestRunThatListsThem() {
         RunStore store = open();
         store.begin(queued(request(ONE, Stage.S1)));
-        store.finish(assessment(ONE), Optional.of(roster(ONE, 0)));
+        store.finish(assessment(ONE), Optional.of(inventory(ONE, 0)));
         keep(store, LATER, request(LATER, Stage.S1), result("S1-01", Outcome.PASS));
 
-        assertThat(store.roster(ONE)).contains(roster(ONE, 0));
-        assertThat(store.roster(LATER)).isEmpty();
-        assertThat(store.latestRoster()).contains(roster(ONE, 0));
+        assertThat(store.inventory(ONE)).contains(inventory(ONE, 0));
+        assertThat(store.inventory(LATER)).isEmpty();
+        assertThat(store.latestInventory()).contains(inventory(ONE, 0));
     }
 
     @Test
@@ -194,19 +194,19 @@ public abstract class RunStoreContract {
         RunStore store = open();
         store.begin(queued(request(ONE, Stage.S1)));
 
-        assertThat(store.roster(ONE)).isEmpty();
-        assertThat(store.roster("../" + ONE)).isEmpty();
-        assertThat(store.latestRoster()).isEmpty();
+        assertThat(store.inventory(ONE)).isEmpty();
+        assertThat(store.inventory("../" + ONE)).isEmpty();
+        assertThat(store.latestInventory()).isEmpty();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> store.finish(assessment(ONE), Optional.of(roster(TWO, 1))));
+                .isThrownBy(() -> store.finish(assessment(ONE), Optional.of(inventory(TWO, 1))));
 
-        store.finish(assessment(ONE), Optional.of(roster(ONE, 2)));
+        store.finish(assessment(ONE), Optional.of(inventory(ONE, 2)));
         store.deleteBefore(Instant.parse("2027-01-01T00:00:00Z"), Set.of());
         store.begin(queued(request(ONE, Stage.S1)));
         store.finish(assessment(ONE));
 
-        assertThat(store.roster(ONE)).isEmpty();
-        assertThat(store.latestRoster()).isEmpty();
+        assertThat(store.inventory(ONE)).isEmpty();
+        assertThat(store.latestInventory()).isEmpty();
     }
 
     @Test
@@ -214,7 +214,7 @@ public abstract class RunStoreContract {
         RunStore store = open();
         store.begin(queued(request(ONE, Stage.S1)));
         List<AdministratorInventory> attempts =
-                IntStream.range(0, 4).mapToObj(number -> roster(ONE, number)).toList();
+                IntStream.range(0, 4).mapToObj(number -> inventory(ONE, number)).toList();
 
         attempts.stream()
                 .map(attempt -> CompletableFuture.runAsync(() ->
@@ -222,7 +222,7 @@ public abstract class RunStoreContract {
                 .toList()
                 .forEach(CompletableFuture::join);
 
-        assertThat(attempts).contains(store.roster(ONE).orElseThrow());
+        assertThat(attempts).contains(store.inventory(ONE).orElseThrow());
     }
 
     @Test
@@ -621,14 +621,14 @@ public abstract class RunStoreContract {
         String ahead = "99990101T000000Z-00000009";
         Instant noon = Instant.parse("2026-02-02T12:00:00Z");
         List.of(ahead, ONE, LATER).forEach(id -> store.begin(queued(request(id, Stage.S1))));
-        store.finish(finishedAt(ahead, noon.minusSeconds(60)), Optional.of(roster(ahead, 1)));
-        store.finish(finishedAt(LATER, noon.minusSeconds(30)), Optional.of(roster(LATER, 1)));
+        store.finish(finishedAt(ahead, noon.minusSeconds(60)), Optional.of(inventory(ahead, 1)));
+        store.finish(finishedAt(LATER, noon.minusSeconds(30)), Optional.of(inventory(LATER, 1)));
         assertThat(open().latestId(Stage.S1)).contains(LATER);
         // it was asked for first, and waited
-        store.finish(finishedAt(ONE, noon), Optional.of(roster(ONE, 1)));
+        store.finish(finishedAt(ONE, noon), Optional.of(inventory(ONE, 1)));
 
         assertThat(open().latestId(Stage.S1)).contains(ONE);
-        assertThat(open().latestRoster()).map(AdministratorInventory::runId).contains(ONE);
+        assertThat(open().latestInventory()).map(AdministratorInventory::runId).contains(ONE);
     }
 
     @Test

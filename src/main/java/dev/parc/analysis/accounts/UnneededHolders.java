@@ -84,7 +84,7 @@ public record UnneededHolders(
                                     }
                                 },
                                 () -> applications.add(administrator));
-            } else if (!facts.isStranger(administrator.id())) {
+            } else if (!facts.isUnresolved(administrator.id())) {
                 unknown.add(FactKind.ACCOUNTS.title() + ": nothing was read of " + administrator.name());
             }
         }

@@ -37,7 +37,7 @@ record AzureAdministrators(
         Map<String, String> scopeNames) {
 
     /**
-     * Puts together what was read. An active assignment whose term is not known is standing where the tenant has no PIM.
+     * Puts together what was read. An active assignment whose term is not known is permanent where the tenant has no PIM.
      *
      * @param facts with the terms of active assignments, custom roles and conditions at hand or not
      * @param directory the administrators of the directory, whose names are known

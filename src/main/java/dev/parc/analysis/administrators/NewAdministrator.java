@@ -34,7 +34,7 @@ public record NewAdministrator(Administrator roles, Instant since, String key) {
     public static List<NewAdministrator> of(Facts facts) {
         Administrators all = Administrators.of(facts);
         List<Acknowledgement> acknowledged = facts.list(FactKind.ACKNOWLEDGEMENTS);
-        List<NewAdministrator> newcomers = new ArrayList<>();
+        List<NewAdministrator> newAdministrators = new ArrayList<>();
         sinces(facts).forEach((held, since) -> {
             if (since.isPresent() && acknowledged.stream().noneMatch(one -> covers(all, one, held, since.get()))) {
                 all.all().stream()
@@ -47,10 +47,10 @@ public record NewAdministrator(Administrator roles, Instant since, String key) {
                                 roles,
                                 since.get(),
                                 Acknowledgement.key(held.principalId(), held.roleId(), held.scope(), since.get())))
-                        .forEach(newcomers::add);
+                        .forEach(newAdministrators::add);
             }
         });
-        return newcomers;
+        return newAdministrators;
     }
 
     private static boolean covers(Administrators all, Acknowledgement one, Held held, Instant since) {

@@ -14,24 +14,24 @@ import java.util.Optional;
  * The user accounts behind administrators. Service principals are left out, and accounts that the directory no longer has.
  *
  * @param held every account, with what it holds
- * @param strangers holders that are no user, group or service principal of the directory: {@link UnseenHolders#of} tells
+ * @param unresolved holders that are no user, group or service principal of the directory: {@link UnseenHolders#of} tells
  * @param unread what could not be read, a sentence each
  */
-public record AdministratorAccounts(List<Held> held, List<Administrator> strangers, List<String> unread) {
+public record AdministratorAccounts(List<Held> held, List<Administrator> unresolved, List<String> unread) {
 
     /** An account of the directory and what it holds. */
     public record Held(Account account, Administrator administrator) {}
 
     public AdministratorAccounts {
         held = List.copyOf(held);
-        strangers = List.copyOf(strangers);
+        unresolved = List.copyOf(unresolved);
         unread = List.copyOf(unread);
     }
 
     /** The user accounts behind the administrators; asks for accounts and service principals. */
     public static AdministratorAccounts of(Facts facts, List<Administrator> administrators) {
         List<Held> held = new ArrayList<>();
-        List<Administrator> strangers = new ArrayList<>();
+        List<Administrator> unresolved = new ArrayList<>();
         List<String> unread = new ArrayList<>();
         for (Administrator administrator : administrators) {
             Optional<Account> account = facts.account(administrator.id());
@@ -40,15 +40,15 @@ public record AdministratorAccounts(List<Held> held, List<Administrator> strange
             if (application) {
                 continue;
             }
-            if (facts.isStranger(administrator.id())) {
-                strangers.add(administrator);
+            if (facts.isUnresolved(administrator.id())) {
+                unresolved.add(administrator);
             } else if (account.isEmpty()) {
                 unread.add(FactKind.ACCOUNTS.title() + ": nothing was read of " + administrator.name());
             } else if (account.get().state() != Account.State.DELETED) {
                 held.add(new Held(account.get(), administrator));
             }
         }
-        return new AdministratorAccounts(held, strangers, unread);
+        return new AdministratorAccounts(held, unresolved, unread);
     }
 
     /** Those of people, and not of directory synchronisation, that can sign in. */

@@ -60,7 +60,7 @@ public final class JustInTime {
         JustInTime result = new JustInTime(all, one -> all.isPrivileged(one.roleId()));
         result.addAll(facts, all.all());
         result.addEndsFarAway(facts, facts.<RoleAssignment>list(FactKind.PIM_ASSIGNMENTS));
-        result.addStandingLater(facts, facts.laterAssignments());
+        result.addPermanentLater(facts, facts.laterAssignments());
         return result;
     }
 
@@ -125,7 +125,7 @@ public final class JustInTime {
         for (Administrator administrator : administrators) {
             Optional<Account> account = facts.account(administrator.id());
             if (administrator.type() == PrincipalType.SERVICE_PRINCIPAL
-                    || facts.isStranger(administrator.id())
+                    || facts.isUnresolved(administrator.id())
                     || account.filter(facts.designations()::isEmergency).isPresent()) {
                 continue;
             }
@@ -191,7 +191,7 @@ public final class JustInTime {
     }
 
     /** Who does not hold a privileged role yet and will do so for good: it is time to say no. */
-    private void addStandingLater(Facts facts, List<RoleAssignment.Later> later) {
+    private void addPermanentLater(Facts facts, List<RoleAssignment.Later> later) {
         for (RoleAssignment.Later one : later) {
             RoleAssignment row = one.assignment();
             boolean emergency = facts.designations().emergencyAccounts().stream()

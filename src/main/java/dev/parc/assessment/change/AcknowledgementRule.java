@@ -25,7 +25,7 @@ public final class AcknowledgementRule {
      *
      * @param meaning what the item's card says of a new finding
      * @param changes what else the answer changes
-     * @param standing what is acknowledged and not taken back
+     * @param inForce what is acknowledged and not taken back
      * @param before when the run that answered the item before was finished
      */
     public static List<Change> told(
@@ -33,7 +33,7 @@ public final class AcknowledgementRule {
             CheckResult result,
             NewFinding meaning,
             List<Change> changes,
-            List<Acknowledgement> standing,
+            List<Acknowledgement> inForce,
             Instant before) {
         if (meaning != NewFinding.NEW_ADMINISTRATOR || !Comparison.isAssessed(result)) {
             return changes;
@@ -51,7 +51,7 @@ public final class AcknowledgementRule {
                             .filter(change -> isGone(change) && isAbout(change, holder))
                             .toList();
                     Instant until = gone.isEmpty() ? run.startedAt() : run.finishedAt();
-                    List<Acknowledgement> acknowledged = standing.stream()
+                    List<Acknowledgement> acknowledged = inForce.stream()
                             .filter(one -> one.principalId().equalsIgnoreCase(holder)
                                     && one.at().isAfter(before)
                                     && !one.at().isAfter(until))

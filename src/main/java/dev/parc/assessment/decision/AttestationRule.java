@@ -38,7 +38,7 @@ public final class AttestationRule {
     }
 
     /** What is given, by statement, with the statement's words. */
-    public List<SignedStatement> vouched() {
+    public List<SignedStatement> signed() {
         return Question.of(item, Set.of(), given, now).stream()
                 .flatMap(question ->
                         question.said().map(said -> new SignedStatement(said, wordsOf(question, said))).stream())

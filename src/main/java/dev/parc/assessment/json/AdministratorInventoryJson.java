@@ -20,8 +20,8 @@ public final class AdministratorInventoryJson {
     private AdministratorInventoryJson() {}
 
     /** The whole document. */
-    public static String write(AdministratorInventory roster) {
-        return DOCUMENTS.write(SCHEMA, roster);
+    public static String write(AdministratorInventory inventory) {
+        return DOCUMENTS.write(SCHEMA, inventory);
     }
 
     /** The administrators of a whole document. */

@@ -107,7 +107,7 @@ public final class AssessmentJson {
         document.put(
                 "roadmapStart",
                 assessment.roadmapStart().map(LocalDate::toString).orElse(null));
-        document.set("position", node(assessment.position()));
+        document.set("position", node(assessment.status()));
         ArrayNode results = document.putArray("results");
         assessment.results().forEach(result -> results.add(node(result)));
         return document;
@@ -130,29 +130,29 @@ public final class AssessmentJson {
         coverage.putObject(name).put("assessed", score.assessed()).put("items", score.items());
     }
 
-    private static ObjectNode node(RoadmapStatus position) {
-        ObjectNode node = Json.object().put("asOf", position.asOf().toString());
+    private static ObjectNode node(RoadmapStatus status) {
+        ObjectNode node = Json.object().put("asOf", status.asOf().toString());
         ArrayNode stages = node.putArray("stages");
-        position.stages().forEach(standing -> stages.add(node(standing)));
+        status.stages().forEach(progress -> stages.add(node(progress)));
         ArrayNode actions = node.putArray("nextActions");
-        position.actions().forEach(action -> actions.add(DOCUMENTS.tree(action)));
+        status.actions().forEach(action -> actions.add(DOCUMENTS.tree(action)));
         return node;
     }
 
-    private static ObjectNode node(StageProgress standing) {
+    private static ObjectNode node(StageProgress progress) {
         ObjectNode node = Json.object()
-                .put("stage", standing.stage().name())
-                .put("state", standing.state().name())
-                .put("words", standing.inWords())
-                .put("deadline", standing.deadline().map(LocalDate::toString).orElse(null));
-        if (standing.state() == StageProgress.State.LATE) {
-            node.put("daysLate", standing.days());
-        } else if (standing.state() == StageProgress.State.ON_TIME) {
-            node.put("daysLeft", standing.days());
+                .put("stage", progress.stage().name())
+                .put("state", progress.state().name())
+                .put("words", progress.inWords())
+                .put("deadline", progress.deadline().map(LocalDate::toString).orElse(null));
+        if (progress.state() == StageProgress.State.LATE) {
+            node.put("daysLate", progress.days());
+        } else if (progress.state() == StageProgress.State.ON_TIME) {
+            node.put("daysLeft", progress.days());
         }
-        return node.put("open", standing.open())
-                .put("notApplicable", standing.notApplicable())
-                .put("waived", standing.waived());
+        return node.put("open", progress.open())
+                .put("notApplicable", progress.notApplicable())
+                .put("waived", progress.waived());
     }
 
     private static ObjectNode node(CheckResult result) {
@@ -177,7 +177,7 @@ public final class AssessmentJson {
         ArrayNode waivers = node.putArray("waivers");
         result.waivers().forEach(waiver -> waivers.add(DOCUMENTS.tree(waiver)));
         ArrayNode attestations = node.putArray("attestations");
-        result.attestations().forEach(vouched -> attestations.add(DOCUMENTS.tree(vouched)));
+        result.attestations().forEach(signed -> attestations.add(DOCUMENTS.tree(signed)));
         return node;
     }
 

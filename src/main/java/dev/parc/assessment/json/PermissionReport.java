@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param graph the application permissions of Microsoft Graph, core first, then recommended, then optional
  * @param azure the roles in Azure
  */
-public record PermissionReport(String tenantId, String source, List<Permit> graph, List<Permit> azure) {
+public record PermissionReport(String tenantId, String source, List<Permission> graph, List<Permission> azure) {
 
     private static final String SCHEMA = "parc-permissions/1";
 
@@ -49,7 +49,7 @@ public record PermissionReport(String tenantId, String source, List<Permit> grap
      * @param sharpens those that see less without it
      * @param grant what to do to have it
      */
-    public record Permit(
+    public record Permission(
             String name,
             String set,
             Held held,
@@ -59,7 +59,7 @@ public record PermissionReport(String tenantId, String source, List<Permit> grap
             List<String> sharpens,
             String grant) {
 
-        public Permit {
+        public Permission {
             items = List.copyOf(items);
             sometimes = List.copyOf(sometimes);
             sharpens = List.copyOf(sharpens);
@@ -92,9 +92,9 @@ public record PermissionReport(String tenantId, String source, List<Permit> grap
             Map<String, String> coming,
             Map<String, Found> azure,
             Collection<Check> checks) {
-        List<Permit> graph = new ArrayList<>();
+        List<Permission> graph = new ArrayList<>();
         for (AppRole role : used()) {
-            graph.add(new Permit(
+            graph.add(new Permission(
                     role.value(),
                     role.tier().name().toLowerCase(Locale.ROOT),
                     held.map(names -> names.contains(role.value()) ? Held.YES : Held.NO)
@@ -114,9 +114,9 @@ public record PermissionReport(String tenantId, String source, List<Permit> grap
                                     + role.tier().name().toLowerCase(Locale.ROOT)));
         }
         graph.sort(Comparator.comparing(PermissionReport::tier));
-        List<Permit> roles = new ArrayList<>();
+        List<Permission> roles = new ArrayList<>();
         new TreeMap<>(azure)
-                .forEach((role, found) -> roles.add(new Permit(
+                .forEach((role, found) -> roles.add(new Permission(
                         role,
                         "azure",
                         found.held(),
@@ -145,8 +145,8 @@ public record PermissionReport(String tenantId, String source, List<Permit> grap
                 .toList();
     }
 
-    private static AppRole.Tier tier(Permit permit) {
-        return AppRole.of(permit.name()).map(AppRole::tier).orElseThrow();
+    private static AppRole.Tier tier(Permission permission) {
+        return AppRole.of(permission.name()).map(AppRole::tier).orElseThrow();
     }
 
     /** The ids of checks whose answer is decided by such a kind, or that only show one. */
@@ -161,7 +161,7 @@ public record PermissionReport(String tenantId, String source, List<Permit> grap
     }
 
     /** All of them. */
-    public List<Permit> all() {
+    public List<Permission> all() {
         return Stream.concat(graph.stream(), azure.stream()).toList();
     }
 
@@ -169,10 +169,11 @@ public record PermissionReport(String tenantId, String source, List<Permit> grap
     public Map<String, List<String>> unanswered() {
         Map<String, List<String>> lacking = new TreeMap<>();
         all().stream()
-                .filter(permit -> permit.held() == Held.NO)
-                .forEach(permit -> permit.items()
+                .filter(permission -> permission.held() == Held.NO)
+                .forEach(permission -> permission
+                        .items()
                         .forEach(id -> lacking.computeIfAbsent(id, none -> new ArrayList<>())
-                                .add(permit.name())));
+                                .add(permission.name())));
         return lacking;
     }
 
@@ -180,8 +181,8 @@ public record PermissionReport(String tenantId, String source, List<Permit> grap
     public Set<String> doubtful() {
         Set<String> doubtful = new TreeSet<>();
         all().stream()
-                .filter(permit -> permit.held() == Held.NO)
-                .map(Permit::sometimes)
+                .filter(permission -> permission.held() == Held.NO)
+                .map(Permission::sometimes)
                 .forEach(doubtful::addAll);
         doubtful.removeAll(unanswered().keySet());
         return doubtful;
@@ -192,19 +193,21 @@ public record PermissionReport(String tenantId, String source, List<Permit> grap
         ObjectNode document =
                 Json.object().put("schema", SCHEMA).put("tenantId", tenantId).put("source", source);
         ObjectNode sets = document.putObject("sets");
-        for (String set : new LinkedHashSet<>(all().stream().map(Permit::set).toList())) {
-            List<Permit> of =
-                    all().stream().filter(permit -> permit.set().equals(set)).toList();
+        for (String set :
+                new LinkedHashSet<>(all().stream().map(Permission::set).toList())) {
+            List<Permission> of = all().stream()
+                    .filter(permission -> permission.set().equals(set))
+                    .toList();
             sets.putObject(set)
                     .put(
                             "held",
                             of.stream()
-                                    .filter(permit -> permit.held() == Held.YES)
+                                    .filter(permission -> permission.held() == Held.YES)
                                     .count())
                     .put(
                             "lacking",
                             of.stream()
-                                    .filter(permit -> permit.held() == Held.NO)
+                                    .filter(permission -> permission.held() == Held.NO)
                                     .count())
                     .put("of", of.size());
         }
@@ -220,23 +223,23 @@ public record PermissionReport(String tenantId, String source, List<Permit> grap
         return Json.write(document);
     }
 
-    private static void put(ArrayNode array, List<Permit> permits) {
-        for (Permit permit : permits) {
+    private static void put(ArrayNode array, List<Permission> permissions) {
+        for (Permission permission : permissions) {
             ObjectNode node = array.addObject()
-                    .put("name", permit.name())
-                    .put("set", permit.set())
-                    .put("held", permit.held().name());
-            if (!permit.why().isEmpty()) {
-                node.put("why", permit.why());
+                    .put("name", permission.name())
+                    .put("set", permission.set())
+                    .put("held", permission.held().name());
+            if (!permission.why().isEmpty()) {
+                node.put("why", permission.why());
             }
             ArrayNode items = node.putArray("items");
-            permit.items().forEach(items::add);
+            permission.items().forEach(items::add);
             ArrayNode sometimes = node.putArray("sometimes");
-            permit.sometimes().forEach(sometimes::add);
+            permission.sometimes().forEach(sometimes::add);
             ArrayNode sharpens = node.putArray("sharpens");
-            permit.sharpens().forEach(sharpens::add);
-            if (permit.held() != Held.YES) {
-                node.put("grant", permit.grant());
+            permission.sharpens().forEach(sharpens::add);
+            if (permission.held() != Held.YES) {
+                node.put("grant", permission.grant());
             }
         }
     }

@@ -78,12 +78,12 @@ public final class Shapes {
             Map.entry(StagePoint.class, Point.class),
             Map.entry(Score.class, Percent.class),
             Map.entry(DeliveryJson.Due.class, Due.class),
-            Map.entry(AdministratorInventory.class, RosterShape.class),
+            Map.entry(AdministratorInventory.class, InventoryShape.class),
             Map.entry(NextAction.class, Action.class),
             Map.entry(TenantHistory.Decision.class, Decision.class),
             Map.entry(Waiver.class, WaiverShape.class),
-            Map.entry(SignedStatement.class, VouchedShape.class),
-            Map.entry(WebhookSubscription.class, HookShape.class),
+            Map.entry(SignedStatement.class, SignedStatementShape.class),
+            Map.entry(WebhookSubscription.class, WebhookSubscriptionShape.class),
             Map.entry(WebhookFilter.class, Filter.class));
 
     /** All documents that PARC keeps, sends and reads again. */
@@ -202,7 +202,7 @@ public final class Shapes {
     }
 
     interface Due {
-        @JsonDeserialize(using = HookId.class)
+        @JsonDeserialize(using = SubscriptionId.class)
         String hookId();
 
         @JsonDeserialize(using = RunId.class)
@@ -214,7 +214,7 @@ public final class Shapes {
         boolean deletion();
     }
 
-    interface RosterShape {
+    interface InventoryShape {
         @JsonDeserialize(using = RunId.class)
         String runId();
 
@@ -249,7 +249,7 @@ public final class Shapes {
 
     @JsonSerialize(converter = Word.To.class)
     @JsonDeserialize(converter = Word.From.class)
-    interface VouchedShape {}
+    interface SignedStatementShape {}
 
     /** An attestation as it is kept: its words stand in its midst. */
     private record Word(
@@ -289,7 +289,7 @@ public final class Shapes {
     }
 
     @JsonPropertyOrder({"id", "callback", "key", "by", "at", "filter"})
-    interface HookShape {
+    interface WebhookSubscriptionShape {
         @JsonProperty("by")
         String createdBy();
 
@@ -328,8 +328,8 @@ public final class Shapes {
         }
     }
 
-    private static final class HookId extends TextReader<String> {
-        private HookId() {
+    private static final class SubscriptionId extends TextReader<String> {
+        private SubscriptionId() {
             super("the id of a subscription", Ledger.KEY.asMatchPredicate());
         }
     }

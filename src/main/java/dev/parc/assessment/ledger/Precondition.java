@@ -17,12 +17,12 @@ public sealed interface Precondition {
     }
 
     /** Whether it holds for what is kept. */
-    boolean holds(Optional<? extends Revision<?>> kept);
+    boolean holds(Optional<? extends Revision<?>> stored);
 
     /** See {@link #NONE}. */
     record Any() implements Precondition {
         @Override
-        public boolean holds(Optional<? extends Revision<?>> kept) {
+        public boolean holds(Optional<? extends Revision<?>> stored) {
             return true;
         }
     }
@@ -30,16 +30,16 @@ public sealed interface Precondition {
     /** See {@link #ABSENT}. */
     record Absent() implements Precondition {
         @Override
-        public boolean holds(Optional<? extends Revision<?>> kept) {
-            return kept.filter(Revision::stands).isEmpty();
+        public boolean holds(Optional<? extends Revision<?>> stored) {
+            return stored.filter(Revision::stands).isEmpty();
         }
     }
 
     /** See {@link #revision}. */
     record AtRevision(int revision) implements Precondition {
         @Override
-        public boolean holds(Optional<? extends Revision<?>> kept) {
-            return kept.filter(one -> one.revision() == revision).isPresent();
+        public boolean holds(Optional<? extends Revision<?>> stored) {
+            return stored.filter(one -> one.revision() == revision).isPresent();
         }
     }
 }

@@ -57,7 +57,7 @@ public final class Acknowledgements {
     public List<EarlierAdministrator> open() {
         Set<String> acknowledged =
                 register.inForce().stream().map(Revision::key).collect(Collectors.toSet());
-        return lists.newcomers().stream()
+        return lists.newAdministrators().stream()
                 .filter(one ->
                         one.key().filter(Predicate.not(acknowledged::contains)).isPresent())
                 .toList();
@@ -71,7 +71,7 @@ public final class Acknowledgements {
      * @throws ChangedException if the precondition does not hold
      */
     public Revision<Acknowledgement> acknowledge(String key, String reason, String by, Precondition precondition) {
-        EarlierAdministrator who = lists.newcomers().stream()
+        EarlierAdministrator who = lists.newAdministrators().stream()
                 .filter(one -> one.key().filter(plain(key)::equals).isPresent())
                 .findFirst()
                 .orElseThrow(() -> new RefusedException(

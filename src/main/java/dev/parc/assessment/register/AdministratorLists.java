@@ -144,7 +144,7 @@ public final class AdministratorLists {
      *
      * @throws StoreException if it cannot be read
      */
-    public List<EarlierAdministrator> newcomers() {
+    public List<EarlierAdministrator> newAdministrators() {
         return counting()
                 .max(Comparator.comparing(ListOfRun::takenAt))
                 .map(ListOfRun::holdings)

@@ -56,11 +56,10 @@ public final class Attestations {
     }
 
     /** Whether the item still asks for the statement, in the words that were attested or in others that ask for the same. */
-    public boolean isStillAsked(SignedStatement vouched) {
-        RoadmapItem card = asking.get(vouched.attestation().item());
+    public boolean isStillAsked(SignedStatement signed) {
+        RoadmapItem card = asking.get(signed.attestation().item());
         return card != null
-                && Question.isAskedIn(
-                        vouched.words(), card, vouched.attestation().statement());
+                && Question.isAskedIn(signed.words(), card, signed.attestation().statement());
     }
 
     /** What an item wants attested now. */
@@ -139,9 +138,9 @@ public final class Attestations {
      *
      * @throws ChangedException if the precondition does not hold
      */
-    public Revision<SignedStatement> keep(SignedStatement vouched, Precondition precondition) {
-        Attestation attestation = vouched.attestation();
-        return register.put(Question.key(attestation.item(), attestation.statement()), vouched, precondition);
+    public Revision<SignedStatement> keep(SignedStatement signed, Precondition precondition) {
+        Attestation attestation = signed.attestation();
+        return register.put(Question.key(attestation.item(), attestation.statement()), signed, precondition);
     }
 
     /** Who vouches, as it is kept: with who wrote it down, if that is somebody else. */

@@ -97,7 +97,7 @@ public final class RevisionedStore<T> {
                 key,
                 precondition,
                 known -> known.filter(Revision::stands)
-                        .map(kept -> new Revision<>(key, 1, kept.value(), Optional.of(withdrawal))));
+                        .map(stored -> new Revision<>(key, 1, stored.value(), Optional.of(withdrawal))));
     }
 
     private Optional<Revision<T>> append(
@@ -105,13 +105,13 @@ public final class RevisionedStore<T> {
         for (int turn = 0; turn < TURNS; turn++) {
             Optional<Revision<T>> known = find(key);
             if (!precondition.holds(known)) {
-                throw new ChangedException(known.map(kept -> "the record " + key + " is at revision " + kept.revision()
-                                + (kept.stands() ? "" : ", which withdrew it"))
+                throw new ChangedException(known.map(stored -> "the record " + key + " is at revision "
+                                + stored.revision() + (stored.stands() ? "" : ", which withdrew it"))
                         .orElse("there is no record " + key));
             }
             Optional<Revision<T>> next = change.apply(known)
-                    .map(kept -> new Revision<>(
-                            key, known.map(Revision::revision).orElse(0) + 1, kept.value(), kept.withdrawal()));
+                    .map(stored -> new Revision<>(
+                            key, known.map(Revision::revision).orElse(0) + 1, stored.value(), stored.withdrawal()));
             if (next.isEmpty() || isKept(next.get())) {
                 return next;
             }
@@ -124,15 +124,15 @@ public final class RevisionedStore<T> {
         return ledger.append(book, write(next)) || find(next.key()).equals(Optional.of(next));
     }
 
-    private Ledger.Entry write(Revision<T> kept) {
+    private Ledger.Entry write(Revision<T> stored) {
         ObjectNode document = DOCUMENTS.object().put("schema", schema);
-        document.setAll(writer.apply(kept.value()));
-        document.setAll(DOCUMENTS.tree(new Ending(kept.withdrawal())));
+        document.setAll(writer.apply(stored.value()));
+        document.setAll(DOCUMENTS.tree(new Ending(stored.withdrawal())));
         String text = DOCUMENTS.write(document);
         if (text.length() > Ledger.LONGEST) {
             throw new IllegalArgumentException("a document of " + text.length() + " characters is too long to store");
         }
-        return new Ledger.Entry(kept.key(), kept.revision(), text);
+        return new Ledger.Entry(stored.key(), stored.revision(), text);
     }
 
     private Revision<T> read(Ledger.Entry entry) {

@@ -56,14 +56,15 @@ public final class WebhookSubscriptions {
         if (all().size() >= MOST) {
             throw new RefusedException("there are " + MOST + " subscriptions already; remove one that is not needed");
         }
-        WebhookSubscription hook = new WebhookSubscription(
+        WebhookSubscription subscription = new WebhookSubscription(
                 UUID.randomUUID().toString(),
                 callback,
                 key,
                 filter,
                 InputText.required("who subscribes", by, InputText.LONGEST_TEXT),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        return register.put(hook.id(), hook, Precondition.ABSENT).value();
+        return register.put(subscription.id(), subscription, Precondition.ABSENT)
+                .value();
     }
 
     /** Removes a subscription; false if there is none with this id. */

@@ -39,7 +39,7 @@ public interface RunStore extends Publications {
     }
 
     /** Keeps of a run what {@link #finish} would have to keep, so that others wait the less while it is finished. */
-    default void prepare(Assessment assessment, Optional<AdministratorInventory> roster) {}
+    default void prepare(Assessment assessment, Optional<AdministratorInventory> inventory) {}
 
     /**
      * Keeps the results, the administrators if the run lists them, and the history of every check, then has kept what follows
@@ -50,11 +50,12 @@ public interface RunStore extends Publications {
      * @return how the run is published, by this call or by the one that came first
      * @throws IllegalStateException if the run was never begun
      */
-    Publication finish(Assessment assessment, Optional<AdministratorInventory> roster, LongFunction<String> following);
+    Publication finish(
+            Assessment assessment, Optional<AdministratorInventory> inventory, LongFunction<String> following);
 
     /** Finishes a run that nothing follows from. */
-    default void finish(Assessment assessment, Optional<AdministratorInventory> roster) {
-        finish(assessment, roster, head -> "");
+    default void finish(Assessment assessment, Optional<AdministratorInventory> inventory) {
+        finish(assessment, inventory, head -> "");
     }
 
     /** Finishes a run that does not list the administrators. */
@@ -66,10 +67,10 @@ public interface RunStore extends Publications {
     Optional<Assessment> results(String runId);
 
     /** The administrators of a finished run; empty if it is not finished or not known, or does not list them. */
-    Optional<AdministratorInventory> roster(String runId);
+    Optional<AdministratorInventory> inventory(String runId);
 
     /** The administrators of the run that was finished last of those that list them. */
-    Optional<AdministratorInventory> latestRoster();
+    Optional<AdministratorInventory> latestInventory();
 
     /** The finished run that answered the whole stage last, whenever it was asked for. */
     Optional<Assessment> latest(Stage stage);

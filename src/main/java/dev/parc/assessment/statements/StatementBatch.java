@@ -76,7 +76,7 @@ public final class StatementBatch {
             List<StatementEntry> entries,
             Optional<String> by,
             UnaryOperator<String> recorded) {
-        Map<String, Revision<SignedStatement>> kept =
+        Map<String, Revision<SignedStatement>> stored =
                 attestations.newest().stream().collect(Collectors.toMap(Revision::key, one -> one));
         Set<String> met = new HashSet<>();
         List<Step> steps = new ArrayList<>();
@@ -85,7 +85,7 @@ public final class StatementBatch {
                 if (!met.add(entry.key())) {
                     throw new RefusedException("the statement is listed twice");
                 }
-                steps.add(step(attestations, entry, by, recorded, Optional.ofNullable(kept.get(entry.key()))));
+                steps.add(step(attestations, entry, by, recorded, Optional.ofNullable(stored.get(entry.key()))));
             } catch (RefusedException e) {
                 throw new RefusedException(entry.place() + e.getMessage());
             }
@@ -118,11 +118,11 @@ public final class StatementBatch {
                 day(entry.validUntil().get()),
                 entry.evidence(),
                 entry.note());
-        Optional<Revision<SignedStatement>> standing =
+        Optional<Revision<SignedStatement>> current =
                 now.filter(Revision::stands).filter(one -> attestations.isStillAsked(one.value()));
-        Effect effect = standing.isEmpty()
+        Effect effect = current.isEmpty()
                 ? Effect.ATTESTED
-                : isSame(standing.get().value().attestation(), next.attestation(), speaker)
+                : isSame(current.get().value().attestation(), next.attestation(), speaker)
                         ? Effect.UNCHANGED
                         : Effect.REPLACED;
         return new Step(entry, effect, Optional.of(next), now);
@@ -173,6 +173,8 @@ public final class StatementBatch {
     }
 
     private static Precondition precondition(Step step) {
-        return step.now().map(kept -> Precondition.revision(kept.revision())).orElse(Precondition.ABSENT);
+        return step.now()
+                .map(stored -> Precondition.revision(stored.revision()))
+                .orElse(Precondition.ABSENT);
     }
 }

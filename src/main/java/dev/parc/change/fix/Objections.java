@@ -93,25 +93,25 @@ final class Objections {
         }
     }
 
-    private static Set<String> holding(ProvedChange attempt, TenantState standing, boolean before) {
+    private static Set<String> holding(ProvedChange attempt, TenantState state, boolean before) {
         Set<String> reachable = attempt.proof().accounts().stream()
                 .filter(account ->
                         (before ? account.before() : account.after()).reachability() == Proof.Reachability.REACHABLE)
                 .map(account -> account.id().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
-        return Administrators.of(standing.facts()).in(Set.of(DirectoryRole.GLOBAL_ADMINISTRATOR)).stream()
+        return Administrators.of(state.facts()).in(Set.of(DirectoryRole.GLOBAL_ADMINISTRATOR)).stream()
                 .filter(Administrator::assigned)
                 .map(one -> one.id().toLowerCase(Locale.ROOT))
                 .filter(reachable::contains)
-                .filter(id -> standing.facts()
+                .filter(id -> state.facts()
                         .account(id)
                         .filter(account -> account.state() == Account.State.ENABLED)
                         .isPresent())
                 .collect(Collectors.toSet());
     }
 
-    private static void item(CheckResult item, List<Finding> closes, TenantState standing, Set<String> objections) {
-        CheckResult after = result(standing, item.checkId());
+    private static void item(CheckResult item, List<Finding> closes, TenantState state, Set<String> objections) {
+        CheckResult after = result(state, item.checkId());
         if (after.outcome() == Outcome.NOT_ASSESSED) {
             objections.add(item.checkId() + " could not be assessed with it: " + String.join("; ", after.reasons()));
             return;
@@ -132,9 +132,9 @@ final class Objections {
         }
     }
 
-    /** What the item answers in a standing. */
-    static CheckResult result(TenantState standing, String checkId) {
-        return standing.assessment().results().stream()
+    /** What the item answers in a state. */
+    static CheckResult result(TenantState state, String checkId) {
+        return state.assessment().results().stream()
                 .filter(one -> one.checkId().equals(checkId))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(checkId + " was not assessed"));

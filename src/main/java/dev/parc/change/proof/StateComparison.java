@@ -110,8 +110,8 @@ public final class StateComparison {
                 .toList();
     }
 
-    private static Map<String, CheckResult> byId(TenantState standing) {
-        return standing.assessment().results().stream()
+    private static Map<String, CheckResult> byId(TenantState state) {
+        return state.assessment().results().stream()
                 .collect(Collectors.toMap(CheckResult::checkId, Function.identity(), (first, again) -> first));
     }
 
@@ -220,8 +220,8 @@ public final class StateComparison {
         return open;
     }
 
-    private static Optional<Account> enabled(TenantState standing, String id) {
-        return standing.account(id).filter(account -> account.state() == Account.State.ENABLED);
+    private static Optional<Account> enabled(TenantState state, String id) {
+        return state.account(id).filter(account -> account.state() == Account.State.ENABLED);
     }
 
     private List<Proof.ScoreChange> scores() {

@@ -93,11 +93,12 @@ public final class Acknowledge implements Callable<Integer> {
                         one.scope(),
                         one.since().map(TextStyle.TIME::format).orElse(""),
                         one.key().orElse(""))));
-        known.forEach(kept -> console.say((kept.stands() ? "acknowledged: " : "not acknowledged: ") + inWords(kept)));
+        known.forEach(
+                stored -> console.say((stored.stands() ? "acknowledged: " : "not acknowledged: ") + inWords(stored)));
     }
 
-    private static String inWords(Revision<Acknowledgement> kept) {
-        Acknowledgement one = kept.value();
+    private static String inWords(Revision<Acknowledgement> stored) {
+        Acknowledgement one = stored.value();
         return "%s, role %s at %s since %s, \"%s\" (by %s on %s%s); key %s"
                 .formatted(
                         one.name(),
@@ -107,7 +108,7 @@ public final class Acknowledge implements Callable<Integer> {
                         one.reason(),
                         one.by(),
                         TextStyle.TIME.format(one.at()),
-                        DecisionOptions.withdrawal(kept),
-                        kept.key());
+                        DecisionOptions.withdrawal(stored),
+                        stored.key());
     }
 }

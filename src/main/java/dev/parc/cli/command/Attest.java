@@ -224,7 +224,7 @@ public final class Attest implements Callable<Integer> {
 
     private void attest(Attestations attestations, String wanted) {
         RoadmapItem card = attestations.card(wanted);
-        Revision<SignedStatement> kept = attestations.attest(
+        Revision<SignedStatement> stored = attestations.attest(
                 card.id(),
                 statement(card),
                 options.by(),
@@ -233,8 +233,8 @@ public final class Attest implements Callable<Integer> {
                 note,
                 Precondition.NONE);
         console.say("%s, statement %d is attested: %s"
-                .formatted(card.id(), kept.value().attestation().statement(), inWords(kept)));
-        console.say(DecisionOptions.INDENT + "\"" + kept.value().words() + "\"");
+                .formatted(card.id(), stored.value().attestation().statement(), inWords(stored)));
+        console.say(DecisionOptions.INDENT + "\"" + stored.value().words() + "\"");
     }
 
     private void withdraw(Attestations attestations, String wanted) {
@@ -299,22 +299,22 @@ public final class Attest implements Callable<Integer> {
     }
 
     private static String state(
-            Attestations attestations, Revision<SignedStatement> kept, boolean newest, Instant now) {
+            Attestations attestations, Revision<SignedStatement> stored, boolean newest, Instant now) {
         if (!newest) {
             return "earlier: ";
         }
-        if (!kept.stands()) {
+        if (!stored.stands()) {
             return "not attested: ";
         }
-        if (!attestations.isStillAsked(kept.value())) {
+        if (!attestations.isStillAsked(stored.value())) {
             return "not attested, because the statement has changed since (\""
-                    + kept.value().words() + "\"): ";
+                    + stored.value().words() + "\"): ";
         }
-        return kept.value().attestation().isValidAt(now) ? "attested: " : "no longer attested: ";
+        return stored.value().attestation().isValidAt(now) ? "attested: " : "no longer attested: ";
     }
 
-    private static String inWords(Revision<SignedStatement> kept) {
-        Attestation said = kept.value().attestation();
+    private static String inWords(Revision<SignedStatement> stored) {
+        Attestation said = stored.value().attestation();
         return "by %s on %s, until %s%s%s%s"
                 .formatted(
                         said.by(),
@@ -322,6 +322,6 @@ public final class Attest implements Callable<Integer> {
                         said.validUntil(),
                         said.evidence().map(link -> ", " + link).orElse(""),
                         said.note().isEmpty() ? "" : ", \"" + said.note() + "\"",
-                        DecisionOptions.withdrawal(kept));
+                        DecisionOptions.withdrawal(stored));
     }
 }

@@ -99,23 +99,23 @@ public final class Categorise implements Callable<Integer> {
         if (newest.isEmpty()) {
             console.say("no account has a category on record");
         }
-        newest.forEach(kept -> console.say(inWords(kept)));
+        newest.forEach(stored -> console.say(inWords(stored)));
         history.stream()
                 .skip(1)
                 .forEach(earlier -> console.say(DecisionOptions.INDENT + "earlier: " + inWords(earlier)));
     }
 
-    private static String inWords(Revision<AccountCategory> kept) {
-        AccountCategory said = kept.value();
+    private static String inWords(Revision<AccountCategory> stored) {
+        AccountCategory said = stored.value();
         return "%s %s %s (%s): \"%s\" (by %s on %s%s)"
                 .formatted(
                         said.accountId(),
-                        kept.stands() ? "is" : "is no longer categorised as",
+                        stored.stands() ? "is" : "is no longer categorised as",
                         said.category().written(),
                         said.category().title(),
                         said.reason(),
                         said.by(),
                         TextStyle.TIME.format(said.at()),
-                        DecisionOptions.withdrawal(kept));
+                        DecisionOptions.withdrawal(stored));
     }
 }

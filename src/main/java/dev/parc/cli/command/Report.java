@@ -100,7 +100,7 @@ public final class Report implements Callable<Integer> {
         exports.write(
                 console,
                 assessment,
-                parc.store().roster(id),
+                parc.store().inventory(id),
                 () -> parc.reports().ofKept(assessment),
                 style -> new TextReport(style).of(assessment));
         return ExitCode.DONE;

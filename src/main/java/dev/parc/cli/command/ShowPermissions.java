@@ -3,7 +3,7 @@ package dev.parc.cli.command;
 import dev.parc.app.Parc;
 import dev.parc.assessment.json.PermissionReport;
 import dev.parc.assessment.json.PermissionReport.Held;
-import dev.parc.assessment.json.PermissionReport.Permit;
+import dev.parc.assessment.json.PermissionReport.Permission;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.ExitCode;
 import dev.parc.cli.console.Progress;
@@ -53,12 +53,12 @@ public final class ShowPermissions implements Callable<Integer> {
     @Override
     public Integer call() {
         tenant.requireOne();
-        PermissionReport permits = read();
+        PermissionReport permissions = read();
         PrintWriter out = console.out();
         if (json) {
-            out.println(permits.json());
+            out.println(permissions.json());
         } else {
-            print(out, permits);
+            print(out, permissions);
         }
         out.flush();
         return ExitCode.DONE;
@@ -69,38 +69,40 @@ public final class ShowPermissions implements Callable<Integer> {
             Parc parc = tenant.parc(wiring, console.environment(), Optional.empty(), RunOptions.DATA);
             String what = TenantOptions.inWords(parc.tenant().source());
             try (Progress progress = new Progress(console, "checking the " + what)) {
-                return parc.permits().read(progress);
+                return parc.permissions().read(progress);
             }
         } catch (TenantException e) {
             throw tenant.refused(e);
         }
     }
 
-    private void print(PrintWriter out, PermissionReport permits) {
+    private void print(PrintWriter out, PermissionReport permissions) {
         TextStyle style = new TextStyle(console.colour());
-        if (permits.graph().stream().allMatch(permit -> permit.held() == Held.UNKNOWN)) {
+        if (permissions.graph().stream().allMatch(permission -> permission.held() == Held.UNKNOWN)) {
             out.println(
-                    permits.source().equals("live")
+                    permissions.source().equals("live")
                             ? "The token belongs to a person, so what it can read depends on their roles. Run this as the app."
-                            : "The " + permits.source() + " does not record which permissions were held.");
+                            : "The " + permissions.source() + " does not record which permissions were held.");
         }
-        for (String set :
-                new LinkedHashSet<>(permits.all().stream().map(Permit::set).toList())) {
-            List<Permit> of = permits.all().stream()
-                    .filter(permit -> permit.set().equals(set))
+        for (String set : new LinkedHashSet<>(
+                permissions.all().stream().map(Permission::set).toList())) {
+            List<Permission> of = permissions.all().stream()
+                    .filter(permission -> permission.set().equals(set))
                     .toList();
             out.println(style.of("1", set) + ": "
-                    + of.stream().filter(permit -> permit.held() == Held.YES).count() + " of " + of.size() + " held");
-            of.stream().filter(permit -> permit.held() == Held.NO).forEach(permit -> {
-                out.println("  " + style.of("33", "lacking") + " " + permit.name() + ": " + cost(permit));
-                if (!permit.why().isEmpty()) {
-                    out.println(INDENT + VisibleText.of(permit.why()));
+                    + of.stream()
+                            .filter(permission -> permission.held() == Held.YES)
+                            .count() + " of " + of.size() + " held");
+            of.stream().filter(permission -> permission.held() == Held.NO).forEach(permission -> {
+                out.println("  " + style.of("33", "lacking") + " " + permission.name() + ": " + cost(permission));
+                if (!permission.why().isEmpty()) {
+                    out.println(INDENT + VisibleText.of(permission.why()));
                 }
-                out.println(INDENT + permit.grant());
+                out.println(INDENT + permission.grant());
             });
         }
-        List<String> unanswered = List.copyOf(permits.unanswered().keySet());
-        Set<String> doubtful = permits.doubtful();
+        List<String> unanswered = List.copyOf(permissions.unanswered().keySet());
+        Set<String> doubtful = permissions.doubtful();
         if (!unanswered.isEmpty()) {
             out.println("%d %s no answer, or cannot pass: %s"
                     .formatted(
@@ -117,16 +119,16 @@ public final class ShowPermissions implements Callable<Integer> {
         }
     }
 
-    private static String cost(Permit permit) {
+    private static String cost(Permission permission) {
         List<String> costs = new ArrayList<>();
-        if (!permit.items().isEmpty()) {
-            costs.add("no answer, or no PASS, for " + String.join(", ", permit.items()));
+        if (!permission.items().isEmpty()) {
+            costs.add("no answer, or no PASS, for " + String.join(", ", permission.items()));
         }
-        if (!permit.sometimes().isEmpty()) {
-            costs.add("if other sources are incomplete, no answer for " + String.join(", ", permit.sometimes()));
+        if (!permission.sometimes().isEmpty()) {
+            costs.add("if other sources are incomplete, no answer for " + String.join(", ", permission.sometimes()));
         }
-        if (!permit.sharpens().isEmpty()) {
-            costs.add("less detail for " + String.join(", ", permit.sharpens()));
+        if (!permission.sharpens().isEmpty()) {
+            costs.add("less detail for " + String.join(", ", permission.sharpens()));
         }
         return String.join("; ", costs);
     }

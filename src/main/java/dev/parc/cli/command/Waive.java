@@ -83,7 +83,7 @@ public final class Waive implements Callable<Integer> {
         if (owner == null || reason == null) {
             throw new UsageException("--owner and --reason are needed: who is responsible, and why");
         }
-        Revision<Waiver> kept = waivers.waive(
+        Revision<Waiver> stored = waivers.waive(
                 wanted,
                 Optional.ofNullable(subject),
                 owner,
@@ -91,7 +91,7 @@ public final class Waive implements Callable<Integer> {
                 options.by == null ? owner : options.by,
                 DecisionOptions.until(until),
                 Precondition.NONE);
-        console.say("%s is waived: %s".formatted(kept.value().checkId(), inWords(kept)));
+        console.say("%s is waived: %s".formatted(stored.value().checkId(), inWords(stored)));
     }
 
     private void withdraw(Waivers waivers, String wanted) {
@@ -107,30 +107,30 @@ public final class Waive implements Callable<Integer> {
         Instant now = parc.clock().instant();
         Optional<String> wanted = Optional.ofNullable(item).map(waivers::item);
         List<Revision<Waiver>> listed = waivers.newest().stream()
-                .filter(kept -> wanted.isEmpty() || kept.value().checkId().equals(wanted.get()))
+                .filter(stored -> wanted.isEmpty() || stored.value().checkId().equals(wanted.get()))
                 .toList();
         if (listed.isEmpty()) {
             console.say("no findings are waived");
         }
-        for (Revision<Waiver> kept : listed) {
-            console.say("%-10s%s%s".formatted(kept.value().checkId(), state(kept, now), inWords(kept)));
+        for (Revision<Waiver> stored : listed) {
+            console.say("%-10s%s%s".formatted(stored.value().checkId(), state(stored, now), inWords(stored)));
             if (wanted.isPresent()) {
-                waivers.history(kept.key(), DecisionOptions.EARLIER).stream()
+                waivers.history(stored.key(), DecisionOptions.EARLIER).stream()
                         .skip(1)
                         .forEach(earlier -> console.say(DecisionOptions.INDENT + "earlier: " + inWords(earlier)));
             }
         }
     }
 
-    private static String state(Revision<Waiver> kept, Instant now) {
-        if (!kept.stands()) {
+    private static String state(Revision<Waiver> stored, Instant now) {
+        if (!stored.stands()) {
             return "not waived: ";
         }
-        return kept.value().isValidAt(now) ? "waived: " : "no longer waived: ";
+        return stored.value().isValidAt(now) ? "waived: " : "no longer waived: ";
     }
 
-    private static String inWords(Revision<Waiver> kept) {
-        Waiver waiver = kept.value();
+    private static String inWords(Revision<Waiver> stored) {
+        Waiver waiver = stored.value();
         return "%s, until %s, owner %s, \"%s\" (by %s on %s%s)"
                 .formatted(
                         waiver.subject().map(id -> "subject " + id).orElse("the whole item"),
@@ -139,6 +139,6 @@ public final class Waive implements Callable<Integer> {
                         waiver.reason(),
                         waiver.by(),
                         TextStyle.TIME.format(waiver.at()),
-                        DecisionOptions.withdrawal(kept));
+                        DecisionOptions.withdrawal(stored));
     }
 }

@@ -116,7 +116,7 @@ public final class ExportOptions {
     public void write(
             Console console,
             Assessment assessment,
-            Optional<AdministratorInventory> roster,
+            Optional<AdministratorInventory> inventory,
             Supplier<ReportInput> report,
             Function<TextStyle, String> table) {
         Optional<ExportFormat> toOut = toOut();
@@ -132,7 +132,7 @@ public final class ExportOptions {
             text.println("report: " + html);
         }
         if (administratorsCsv != null) {
-            administrators(console, text, assessment, roster, administratorsCsv);
+            administrators(console, text, assessment, inventory, administratorsCsv);
         }
         text.flush();
         toOut.ifPresent(format -> {
@@ -146,14 +146,14 @@ public final class ExportOptions {
             Console console,
             PrintWriter text,
             Assessment assessment,
-            Optional<AdministratorInventory> roster,
+            Optional<AdministratorInventory> inventory,
             Path file) {
-        if (roster.isEmpty()) {
+        if (inventory.isEmpty()) {
             console.err().println("parc: this run does not list the administrators, so " + file + " is not written");
             console.err().flush();
         } else {
             OutputFile.write(
-                    file, CsvReport.administrators(assessment, roster.get().explained()));
+                    file, CsvReport.administrators(assessment, inventory.get().explained()));
             text.println("administrators: " + file);
         }
     }

@@ -55,7 +55,7 @@ public final class RunExecution {
         options.exports.write(
                 console,
                 assessment,
-                answers.roster(),
+                answers.inventory(),
                 report,
                 style -> overview ? new TextOverview(style).of(report.get()) : new TextReport(style).of(assessment));
         if (notKept.isPresent()) {

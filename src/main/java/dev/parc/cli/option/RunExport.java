@@ -97,10 +97,10 @@ public final class RunExport {
 
     private boolean copy(String id) throws IOException {
         Optional<Assessment> results;
-        Optional<AdministratorInventory> roster;
+        Optional<AdministratorInventory> inventory;
         try {
             results = store.results(id);
-            roster = store.roster(id);
+            inventory = store.inventory(id);
         } catch (StoreException e) {
             return false; // who asked is told which
         }
@@ -116,8 +116,8 @@ public final class RunExport {
             for (CheckResult result : run.results()) {
                 writer.append(AssessmentJson.writeResult(result)).append('\n');
             }
-            if (roster.isPresent()) {
-                writer.append(AdministratorInventoryJson.write(roster.get())).append('\n');
+            if (inventory.isPresent()) {
+                writer.append(AdministratorInventoryJson.write(inventory.get())).append('\n');
             }
         }
         finish(csv, id + ".csv");

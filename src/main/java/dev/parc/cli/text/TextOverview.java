@@ -22,7 +22,7 @@ public final class TextOverview {
     /** The whole text. */
     public String of(ReportInput input) {
         Assessment assessment = input.assessment();
-        RoadmapStatus position = assessment.position();
+        RoadmapStatus status = assessment.status();
         TextReport report = new TextReport(style);
         StringBuilder text = new StringBuilder();
         text.append(style.heading(
@@ -31,17 +31,17 @@ public final class TextOverview {
                         "2",
                         ROW.formatted("STAGE", "SCORE", "DEADLINE", "OUTCOMES").stripTrailing()))
                 .append('\n');
-        for (StageProgress stage : position.stages()) {
+        for (StageProgress stage : status.stages()) {
             text.append(ROW.formatted(
                     stage.stage().title(),
                     percent(stage.score()),
                     deadline(stage),
                     TextReport.counts(assessment.only(stage.stage()))));
         }
-        if (position.stages().size() > 1) {
-            text.append(ROW.formatted("All", percent(position.score()), "", TextReport.counts(assessment)));
+        if (status.stages().size() > 1) {
+            text.append(ROW.formatted("All", percent(status.score()), "", TextReport.counts(assessment)));
         }
-        report.actions(text, position);
+        report.actions(text, status);
         input.earlier()
                 .ifPresent(earlier -> text.append("Since the run of %s\n%s\n"
                         .formatted(

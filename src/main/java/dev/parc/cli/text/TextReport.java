@@ -50,9 +50,9 @@ public final class TextReport {
                 .append('\n');
         assessment.results().forEach(result -> answer(text, result));
         text.append('\n');
-        RoadmapStatus position = assessment.position();
-        stages(text, assessment, position);
-        actions(text, position);
+        RoadmapStatus status = assessment.status();
+        stages(text, assessment, status);
+        actions(text, status);
         return text.append(requests(assessment.source(), assessment.requests()))
                 .append('\n')
                 .toString();
@@ -96,8 +96,8 @@ public final class TextReport {
         text.append(INDENT).append(VisibleText.of(line)).append('\n');
     }
 
-    private void stages(StringBuilder text, Assessment assessment, RoadmapStatus position) {
-        for (StageProgress progress : position.stages()) {
+    private void stages(StringBuilder text, Assessment assessment, RoadmapStatus status) {
+        for (StageProgress progress : status.stages()) {
             Stage stage = progress.stage();
             text.append("%s: %s (%s)\n"
                     .formatted(stage.title(), progress.score().inWords(), counts(assessment.only(stage))));
@@ -108,14 +108,14 @@ public final class TextReport {
                                     : progress.inWords())
                     .append('\n');
         }
-        if (position.stages().size() > 1) {
-            text.append("All: %s\n".formatted(position.score().inWords()));
+        if (status.stages().size() > 1) {
+            text.append("All: %s\n".formatted(status.score().inWords()));
         }
     }
 
     /** What to do first. */
-    void actions(StringBuilder text, RoadmapStatus position) {
-        List<NextAction> actions = position.actions();
+    void actions(StringBuilder text, RoadmapStatus status) {
+        List<NextAction> actions = status.actions();
         if (actions.isEmpty()) {
             return;
         }

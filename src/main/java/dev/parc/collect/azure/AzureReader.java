@@ -441,7 +441,7 @@ public final class AzureReader {
         return ofEveryScope(AZURE_ELIGIBILITIES, "roleEligibilityScheduleInstances");
     }
 
-    /** Active assignments with their terms: standing, until a date, or activated now. */
+    /** Active assignments with their terms: permanent, until a date, or activated now. */
     public Reading pimAssignments() {
         return ofEveryScope(AZURE_PIM_ASSIGNMENTS, "roleAssignmentScheduleInstances");
     }

@@ -62,7 +62,7 @@ record CurrentDecisions(
 
         /** What was said last, taken back or not. */
         Optional<Attestation> last() {
-            return question.said().or(() -> newest.map(kept -> kept.value().attestation()));
+            return question.said().or(() -> newest.map(stored -> stored.value().attestation()));
         }
     }
 
@@ -74,7 +74,7 @@ record CurrentDecisions(
     /** That of this moment. */
     static CurrentDecisions of(Parc parc) {
         Map<String, Revision<SignedStatement>> newest =
-                parc.attestations().newest().stream().collect(Collectors.toMap(Revision::key, kept -> kept));
+                parc.attestations().newest().stream().collect(Collectors.toMap(Revision::key, stored -> stored));
         Map<Stage, List<Statement>> statements = new EnumMap<>(Stage.class);
         parc.attestations().questions().stream()
                 .map(question -> new Statement(
@@ -101,7 +101,7 @@ record CurrentDecisions(
     }
 
     private static <T> Map<String, Revision<T>> byKey(List<Revision<T>> all) {
-        return all.stream().collect(Collectors.toMap(Revision::key, kept -> kept, (a, b) -> b, LinkedHashMap::new));
+        return all.stream().collect(Collectors.toMap(Revision::key, stored -> stored, (a, b) -> b, LinkedHashMap::new));
     }
 
     /** Whether somebody vouches for it now. */

@@ -133,15 +133,15 @@ final class DecisionForms implements Forms {
     }
 
     /** A button that takes one decision back, if the caller may. */
-    private Html takeBack(String kind, Revision<?> kept, String what) {
+    private Html takeBack(String kind, Revision<?> stored, String what) {
         return Html.of(
                         "<button type=\"submit\" class=\"back\" form=\"{}\" name=\"what\" value=\"{}:{}:{}\" aria-label=\"Take back: {}\">Take back</button>",
                         TAKE_BACK,
                         kind,
-                        kept.key(),
-                        Integer.toString(kept.revision()),
+                        stored.key(),
+                        Integer.toString(stored.revision()),
                         what)
-                .when(operator() && kept.stands());
+                .when(operator() && stored.stands());
     }
 
     private static Html field(String label, Html input) {
@@ -190,7 +190,7 @@ final class DecisionForms implements Forms {
                                 .toList(),
                         this::statements),
                 accepted(),
-                newcomers(),
+                newAdministrators(),
                 categories());
     }
 
@@ -349,29 +349,29 @@ final class DecisionForms implements Forms {
                                 .when(!said.note().isEmpty()),
                         withdrawal(one.newest()),
                         one.newest()
-                                .map(kept -> takeBack(
+                                .map(stored -> takeBack(
                                         "attestation",
-                                        kept,
+                                        stored,
                                         one.question().item() + ", statement "
                                                 + one.question().statement()))
                                 .orElse(Html.NONE)))
                 .orElseGet(() -> Html.of("<p class=\"word\">Not attested.</p>\n"));
     }
 
-    private static Html withdrawal(Optional<? extends Revision<?>> kept) {
-        return kept.flatMap(Revision::withdrawal)
+    private static Html withdrawal(Optional<? extends Revision<?>> stored) {
+        return stored.flatMap(Revision::withdrawal)
                 .map(gone -> Html.of("; taken back by {} on {}", Html.name(gone.by()), HtmlFormat.day(gone.at())))
                 .orElse(Html.NONE);
     }
 
     private Html accepted() {
-        List<Revision<Waiver>> standing =
+        List<Revision<Waiver>> current =
                 decided.waivers().values().stream().filter(Revision::stands).toList();
         return list(
                 "Accepted findings",
-                standing,
-                kept -> {
-                    Waiver waiver = kept.value();
+                current,
+                stored -> {
+                    Waiver waiver = stored.value();
                     return Html.of(
                             "{} of {}: {}; {} is responsible, until {}; recorded by {} on {} {}",
                             waiver.subject().map(names::subject).orElse(Html.of("The whole item")),
@@ -383,7 +383,7 @@ final class DecisionForms implements Forms {
                             HtmlFormat.day(waiver.at()),
                             takeBack(
                                     "waiver",
-                                    kept,
+                                    stored,
                                     waiver.checkId()
                                             + waiver.subject()
                                                     .map(id -> ", " + id)
@@ -396,8 +396,8 @@ final class DecisionForms implements Forms {
         return list(
                 "Categories of accounts",
                 List.copyOf(decided.categories().values()),
-                kept -> {
-                    AccountCategory said = kept.value();
+                stored -> {
+                    AccountCategory said = stored.value();
                     return Html.of(
                             "{} is {}{}; by {} on {} {}",
                             names.account(said.accountId()),
@@ -406,12 +406,12 @@ final class DecisionForms implements Forms {
                                     .when(!said.reason().isEmpty()),
                             Html.name(said.by()),
                             HtmlFormat.day(said.at()),
-                            takeBack("category", kept, said.accountId()));
+                            takeBack("category", stored, said.accountId()));
                 },
                 "To set a category, open an administrator below.");
     }
 
-    private Html newcomers() {
+    private Html newAdministrators() {
         Html open = Html.each(decided.open(), this::newcomer);
         Html form = form(
                 "acknowledge",
@@ -450,15 +450,15 @@ final class DecisionForms implements Forms {
                 : Html.of("<p>{}</p>\n", who);
     }
 
-    private Html acknowledged(Revision<Acknowledgement> kept) {
-        Acknowledgement one = kept.value();
+    private Html acknowledged(Revision<Acknowledgement> stored) {
+        Acknowledgement one = stored.value();
         return Html.of(
                 "<li>{} is acknowledged: {}; by {} on {} {}</li>\n",
                 Html.name(one.name()),
                 Html.name(one.reason()),
                 Html.name(one.by()),
                 HtmlFormat.day(one.at()),
-                takeBack("acknowledgement", kept, one.name()));
+                takeBack("acknowledgement", stored, one.name()));
     }
 
     private static <T> Html list(String title, List<T> all, Function<T, Html> line, String none) {
@@ -493,7 +493,7 @@ final class DecisionForms implements Forms {
     private boolean stands(String id) {
         return Optional.ofNullable(decided.waivers().get(id))
                 .filter(Revision::stands)
-                .filter(kept -> kept.value().isValidAt(decided.now()))
+                .filter(stored -> stored.value().isValidAt(decided.now()))
                 .isPresent();
     }
 
@@ -526,7 +526,7 @@ final class DecisionForms implements Forms {
                         result.findings().stream().map(finding -> Waivers.id(id, Optional.of(finding.subjectId()))))
                 .distinct()
                 .flatMap(key -> Stream.ofNullable(decided.waivers().get(key)))
-                .map(kept -> input("revision", "hidden", kept.key() + ":" + kept.revision(), Html.NONE))
+                .map(stored -> input("revision", "hidden", stored.key() + ":" + stored.revision(), Html.NONE))
                 .collect(Html.joined());
         return Html.of(
                 "<details class=\"fold accept\"><summary>Accept until a date</summary>\n{}</details>\n",
@@ -559,16 +559,16 @@ final class DecisionForms implements Forms {
 
     /** What the operator says that an account is for, on the page of the account. */
     Html category(Explanation one) {
-        Optional<Revision<AccountCategory>> standing =
+        Optional<Revision<AccountCategory>> current =
                 Optional.ofNullable(decided.categories().get(one.id().toLowerCase(Locale.ROOT)));
-        Html now = standing.map(kept -> Html.of(
+        Html now = current.map(stored -> Html.of(
                         "<p class=\"word\">Categorised as {}{}; by {} on {} {}</p>\n",
-                        kept.value().category().title(),
-                        Html.of(": {}", Html.name(kept.value().reason()))
-                                .when(!kept.value().reason().isEmpty()),
-                        Html.name(kept.value().by()),
-                        HtmlFormat.day(kept.value().at()),
-                        takeBack("category", kept, one.name())))
+                        stored.value().category().title(),
+                        Html.of(": {}", Html.name(stored.value().reason()))
+                                .when(!stored.value().reason().isEmpty()),
+                        Html.name(stored.value().by()),
+                        HtmlFormat.day(stored.value().at()),
+                        takeBack("category", stored, one.name())))
                 .orElseGet(() -> Html.of("<p class=\"word\">No category on record.</p>\n"));
         Html options = Html.each(
                 List.of(Category.values()),
@@ -576,7 +576,7 @@ final class DecisionForms implements Forms {
                         "<option value=\"{}\"{}>{}</option>\n",
                         category,
                         Html.of(" selected")
-                                .when(standing.filter(kept -> kept.value().category() == category)
+                                .when(current.filter(stored -> stored.value().category() == category)
                                         .isPresent()),
                         category.title()));
         Html form = form(
@@ -589,8 +589,7 @@ final class DecisionForms implements Forms {
                                 {}{}<p class="send"><button type="submit">Set the category</button></p>
                                 """,
                                 one.id(),
-                                Integer.toString(
-                                        standing.map(Revision::revision).orElse(0)),
+                                Integer.toString(current.map(Revision::revision).orElse(0)),
                                 field(
                                         "Category of the account",
                                         Html.of("<select name=\"category\">{}</select>", options)),

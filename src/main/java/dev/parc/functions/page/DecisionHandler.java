@@ -154,7 +154,7 @@ final class DecisionHandler {
             }
         });
         Map<String, Revision<Waiver>> now =
-                waivers.newest().stream().collect(Collectors.toMap(Revision::key, kept -> kept));
+                waivers.newest().stream().collect(Collectors.toMap(Revision::key, stored -> stored));
         subjects.forEach(subject -> {
             String id = Waivers.id(item, subject);
             requireSeen(id, Optional.ofNullable(now.get(id)), seen.getOrDefault(id, "0"));
@@ -167,7 +167,7 @@ final class DecisionHandler {
                 caller.name(),
                 until,
                 Optional.ofNullable(now.get(Waivers.id(item, subject)))
-                        .map(kept -> Precondition.revision(kept.revision()))
+                        .map(stored -> Precondition.revision(stored.revision()))
                         .orElse(Precondition.ABSENT)));
         return new Done(FormOutcome.ACCEPTED, subjects.size());
     }
@@ -194,8 +194,8 @@ final class DecisionHandler {
         String account = form.required("account").toLowerCase(Locale.ROOT);
         Category category = Category.of(form.required("category"))
                 .orElseThrow(() -> Form.invalid("The category must be one of " + Category.namesInWords() + "."));
-        boolean known = parc.store().latestRoster().stream()
-                .flatMap(roster -> roster.explained().administrators().stream())
+        boolean known = parc.store().latestInventory().stream()
+                .flatMap(inventory -> inventory.explained().administrators().stream())
                 .anyMatch(one -> one.id().equalsIgnoreCase(account));
         if (!known) {
             throw new ProblemException(Problem.UNKNOWN_ACCOUNT.reply(

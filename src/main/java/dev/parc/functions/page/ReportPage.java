@@ -120,16 +120,16 @@ public final class ReportPage {
             ExecutionContext context) {
         Supplier<String> here = () -> DecisionForms.REPORT + "/accounts/" + Address.encoded(accountId);
         return page(request, context, here, (caller, session) -> {
-            AdministratorInventory roster = parc.get()
+            AdministratorInventory inventory = parc.get()
                     .store()
-                    .latestRoster()
+                    .latestInventory()
                     .orElseThrow(() -> new ProblemException(
                             Problem.UNKNOWN_RUN.reply("No run has listed the administrators yet.")));
-            Explanation one = roster.explained().administrators().stream()
+            Explanation one = inventory.explained().administrators().stream()
                     .filter(each -> each.id().equalsIgnoreCase(accountId))
                     .findFirst()
                     .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_ACCOUNT.reply(
-                            "Run " + roster.runId() + " has no administrator with this object id.")));
+                            "Run " + inventory.runId() + " has no administrator with this object id.")));
             Portals portals = portals();
             DecisionForms forms = forms(
                     request,
@@ -142,8 +142,8 @@ public final class ReportPage {
                     <section aria-labelledby="explained"><h2 id="explained">Roles and sign-in <small>{}</small></h2>
                     <div class="panel roster">{}</div></section>
                     {}""",
-                    Html.of("data read {}", HtmlFormat.moment(roster.takenAt())),
-                    SubPage.explained(roster, one, portals),
+                    Html.of("data read {}", HtmlFormat.moment(inventory.takenAt())),
+                    SubPage.explained(inventory, one, portals),
                     forms.category(one));
             return html(200, SubPage.html(one.name(), DecisionForms.REPORT, Html.NONE, body, forms), forms);
         });
@@ -333,8 +333,8 @@ public final class ReportPage {
                                 .toList(),
                         Finding::subjectId),
                 byId(
-                        shown.roster()
-                                .map(roster -> roster.explained().administrators())
+                        shown.inventory()
+                                .map(inventory -> inventory.explained().administrators())
                                 .orElse(List.of()),
                         Explanation::id));
     }

@@ -30,12 +30,12 @@ final class AdministratorsSection {
     private final PortalLinks places;
     private final Forms forms;
 
-    AdministratorsSection(AdministratorInventory roster, PortalLinks places, Forms forms) {
+    AdministratorsSection(AdministratorInventory inventory, PortalLinks places, Forms forms) {
         this.places = places;
         this.forms = forms;
-        this.reasons = roster.explained().missing();
+        this.reasons = inventory.explained().missing();
         this.missing = Set.copyOf(reasons);
-        this.administrators = roster.explained().administrators();
+        this.administrators = inventory.explained().administrators();
     }
 
     Html html() {

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class DecisionsSection {
 
     /** A statement with the item that it is kept under, which can be another one than it answers. */
-    record Attested(String checkId, SignedStatement vouched) {}
+    record Attested(String checkId, SignedStatement signed) {}
 
     /** A waiver with what was found of its subject, if the answer that it is about has that. */
     record Waived(Waiver waiver, Optional<Finding> found) {}
@@ -31,7 +31,7 @@ final class DecisionsSection {
         this.attested = assessment.results().stream()
                 .flatMap(result -> attested(result).stream())
                 .distinct()
-                .sorted(Comparator.comparing(it -> it.vouched().attestation().validUntil()))
+                .sorted(Comparator.comparing(it -> it.signed().attestation().validUntil()))
                 .toList();
         this.waivers = assessment.results().stream()
                 .flatMap(result -> waived(result).stream())
@@ -84,11 +84,11 @@ final class DecisionsSection {
                 List.of("Statement", "Item", "By", "On", "Valid until", "Evidence"),
                 attested,
                 one -> {
-                    Attestation said = one.vouched().attestation();
+                    Attestation said = one.signed().attestation();
                     return Html.of(
                             """
                             <th scope="row">{}</th><td>{}</td><td>{}</td><td data-key="{}">{}</td><td data-key="{}">{}</td><td>{}{}</td>""",
-                            Html.name(one.vouched().words()),
+                            Html.name(one.signed().words()),
                             HtmlFormat.item(one.checkId()),
                             Html.name(said.by()),
                             said.at(),

@@ -33,13 +33,13 @@ public final class HtmlReport {
         Assessment assessment = input.assessment();
         PortalLinks places = new PortalLinks(input);
         PageHeader masthead = new PageHeader(assessment);
-        List<NextAction> actions = assessment.position().actions();
+        List<NextAction> actions = assessment.status().actions();
         Html outcomes = new OutcomeTable(assessment, input.read()).html();
         Html scores = new ScoreSection(input.series(), assessment.results()).html();
         Html next = new ActionsSection(actions).html();
         Html changes = new ChangesSection(input.earlier(), places).html();
-        Html administrators = input.roster()
-                .map(roster -> new AdministratorsSection(roster, places, forms).html())
+        Html administrators = input.inventory()
+                .map(inventory -> new AdministratorsSection(inventory, places, forms).html())
                 .orElse(Html.NONE);
         Html notAssessed = new NotAssessedSection(assessment).html();
         Html decide = forms.section();

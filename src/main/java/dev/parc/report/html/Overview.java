@@ -26,14 +26,14 @@ final class Overview {
 
     private final ReportInput input;
     private final PortalLinks places;
-    private final RoadmapStatus position;
-    private final Map<Stage, StageProgress> standings = new EnumMap<>(Stage.class);
+    private final RoadmapStatus status;
+    private final Map<Stage, StageProgress> byStage = new EnumMap<>(Stage.class);
 
     Overview(ReportInput input, PortalLinks places) {
         this.places = places;
         this.input = input;
-        this.position = input.assessment().position();
-        position.stages().forEach(standing -> standings.put(standing.stage(), standing));
+        this.status = input.assessment().status();
+        status.stages().forEach(progress -> byStage.put(progress.stage(), progress));
     }
 
     Html html() {
@@ -64,8 +64,8 @@ final class Overview {
     }
 
     private List<StageProgress> in(StageProgress.State state) {
-        return position.stages().stream()
-                .filter(standing -> standing.state() == state)
+        return status.stages().stream()
+                .filter(progress -> progress.state() == state)
                 .toList();
     }
 
@@ -74,11 +74,11 @@ final class Overview {
         if (!late.isEmpty()) {
             return names(late) + (late.size() == 1 ? " is late" : " are late");
         }
-        if (!position.stages().isEmpty()
-                && position.stages().stream().allMatch(it -> it.state() == StageProgress.State.DONE)) {
-            return position.stages().size() == Stage.values().length
+        if (!status.stages().isEmpty()
+                && status.stages().stream().allMatch(it -> it.state() == StageProgress.State.DONE)) {
+            return status.stages().size() == Stage.values().length
                     ? "Every stage of the roadmap is done"
-                    : names(position.stages()) + (position.stages().size() == 1 ? " is done" : " are done");
+                    : names(status.stages()) + (status.stages().size() == 1 ? " is done" : " are done");
         }
         if (!in(StageProgress.State.ON_TIME).isEmpty()) {
             return "No stage is late";
@@ -89,7 +89,7 @@ final class Overview {
     }
 
     private int open() {
-        return position.stages().stream().mapToInt(StageProgress::open).sum();
+        return status.stages().stream().mapToInt(StageProgress::open).sum();
     }
 
     private Html detail() {
@@ -105,7 +105,7 @@ final class Overview {
                     next().map(it -> Html.of("; {}", it)).orElse(Html.NONE));
         }
         return next().map(it -> Html.of("{}.", it))
-                .orElseGet(() -> position.start().isEmpty()
+                .orElseGet(() -> status.start().isEmpty()
                         ? Html.of(
                                 "Set <code>PARC_ROADMAP_START</code> to the day you started, and each stage gets a deadline.")
                         : Html.of("Nothing in it is open."));
@@ -122,20 +122,20 @@ final class Overview {
                         openItems(it)));
     }
 
-    private static String openItems(StageProgress standing) {
+    private static String openItems(StageProgress progress) {
         return "%d of %s open"
-                .formatted(standing.open(), HtmlFormat.counted(standing.score().items(), "item"));
+                .formatted(progress.open(), HtmlFormat.counted(progress.score().items(), "item"));
     }
 
-    private static String names(List<StageProgress> standings) {
-        List<String> names = standings.stream().map(it -> it.stage().title()).toList();
+    private static String names(List<StageProgress> progress) {
+        List<String> names = progress.stream().map(it -> it.stage().title()).toList();
         return names.size() == 1
                 ? names.get(0)
                 : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.get(names.size() - 1);
     }
 
     private Html score() {
-        Score score = position.score();
+        Score score = status.score();
         Html change = input.earlier()
                 .filter(it -> it.score().isPresent() && score.percent() >= 0)
                 .map(it -> change(score.percent() - it.score().getAsInt(), HtmlFormat.day(it.at())))
@@ -170,9 +170,9 @@ final class Overview {
     }
 
     private Html stage(Stage stage) {
-        StageProgress standing = standings.get(stage);
+        StageProgress progress = byStage.get(stage);
         String beside = ON_THE_LINE.contains(stage) ? "" : " beside";
-        if (standing == null) {
+        if (progress == null) {
             return Html.of(
                     "<li class=\"idle{}\"><h3>{}{}</h3><p class=\"state\">Not in this run</p></li>\n",
                     beside,
@@ -187,20 +187,20 @@ final class Overview {
                 <p class="parts">{} <span class="due">{}</span></p>
                 <p class="state">{}</p></li>
                 """,
-                css(standing.state()),
+                css(progress.state()),
                 beside,
                 stage,
                 stage.title(),
                 time(stage),
-                percent(standing.score()),
-                standing.score().assessed(),
-                standing.score().items(),
+                percent(progress.score()),
+                progress.score().assessed(),
+                progress.score().items(),
                 Svg.bar(OutcomeTable.parts(input.assessment().only(stage))),
                 OutcomeTable.inWords(input.assessment().only(stage)),
-                standing.deadline()
+                progress.deadline()
                         .map(day -> Html.of("due {}", HtmlFormat.day(day)))
                         .orElse(Html.NONE),
-                state(standing));
+                state(progress));
     }
 
     /** How long the stage has; break glass has no time of its own. */
@@ -216,15 +216,15 @@ final class Overview {
         };
     }
 
-    private static Html state(StageProgress standing) {
-        return switch (standing.state()) {
-            case LATE -> HtmlFormat.badge("fail", "▲", HtmlFormat.days(standing.days()) + " late");
+    private static Html state(StageProgress progress) {
+        return switch (progress.state()) {
+            case LATE -> HtmlFormat.badge("fail", "▲", HtmlFormat.days(progress.days()) + " late");
             case DONE -> HtmlFormat.badge("pass", "✓", "Done");
             case ON_TIME ->
                 HtmlFormat.badge(
                         "not-applicable",
                         "●",
-                        standing.days() == 0 ? "Due today" : HtmlFormat.days(standing.days()) + " left");
+                        progress.days() == 0 ? "Due today" : HtmlFormat.days(progress.days()) + " left");
             case NO_START -> Html.of("No deadline set");
             case PARTIAL -> Html.of("Assessed in part, nothing open");
         };
@@ -232,11 +232,11 @@ final class Overview {
 
     /** The line under the stages with their deadlines, and where the facts stand on it. */
     private Html axis() {
-        if (position.start().isEmpty()) {
+        if (status.start().isEmpty()) {
             return Html.NONE;
         }
-        LocalDate start = position.start().get();
-        double now = where(start, position.asOf());
+        LocalDate start = status.start().get();
+        double now = where(start, status.asOf());
         return Html.of(
                 """
                 <svg class="axis" width="100%" height="46" role="img" aria-label="Timeline from {} to {}: data read on {}">
@@ -247,7 +247,7 @@ final class Overview {
                 """,
                 start,
                 Stage.S4.due(start),
-                position.asOf(),
+                status.asOf(),
                 Svg.decimal(now),
                 Html.each(ON_THE_LINE, stage -> {
                     String end = Svg.decimal(25.0 * (1 + ON_THE_LINE.indexOf(stage)));
@@ -257,7 +257,7 @@ final class Overview {
                 }),
                 Svg.decimal(now),
                 Svg.decimal(Math.min(Math.max(now, 8), 92)),
-                HtmlFormat.written(position.asOf()));
+                HtmlFormat.written(status.asOf()));
     }
 
     /** Where a day is on the line, in per cent; every stage is as long as another there, whatever time it has. */
@@ -276,7 +276,7 @@ final class Overview {
     }
 
     private Html first() {
-        List<NextAction> actions = position.actions();
+        List<NextAction> actions = status.actions();
         if (actions.isEmpty()) {
             return Html.of("""
                     <section class="panel first" aria-labelledby="first"><h3 id="first">Do this first</h3>

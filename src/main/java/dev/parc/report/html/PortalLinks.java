@@ -33,7 +33,7 @@ final class PortalLinks {
     private final Set<String> ambiguous = new HashSet<>();
 
     PortalLinks(ReportInput input) {
-        this(input.portals(), input.roster());
+        this(input.portals(), input.inventory());
         for (CheckResult result : input.assessment().results()) {
             for (Finding finding : result.findings()) {
                 know(finding.subjectName(), of(finding.subjectType(), finding.subjectId()));
@@ -41,12 +41,12 @@ final class PortalLinks {
         }
     }
 
-    PortalLinks(Portals portals, Optional<AdministratorInventory> roster) {
+    PortalLinks(Portals portals, Optional<AdministratorInventory> inventory) {
         this.portals = portals;
-        this.names = Pattern.compile(roster.map(PortalLinks::applications).orElse("") + NAME);
-        roster.ifPresent(inventory -> {
-            inventory.named().forEach(one -> know(one.name(), of(one.type(), one.id())));
-            inventory.explained().administrators().forEach(one -> {
+        this.names = Pattern.compile(inventory.map(PortalLinks::applications).orElse("") + NAME);
+        inventory.ifPresent(known -> {
+            known.named().forEach(one -> know(one.name(), of(one.type(), one.id())));
+            known.explained().administrators().forEach(one -> {
                 know(one.name(), of(one.type(), one.id()));
                 one.account().map(Account::signInName).ifPresent(name -> know(name, of(one.type(), one.id())));
             });

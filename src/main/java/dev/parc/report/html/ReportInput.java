@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  * What the report shows.
  *
  * @param assessment the answers
- * @param roster the administrators, if the run asked who they are
+ * @param inventory the administrators, if the run asked who they are
  * @param earlier what is different from before, if an earlier run answered the same
  * @param read when the facts of each stage were read, where that was not with the run
  * @param series how the score of each stage went up to this run, oldest first; a stage without points is not in it
@@ -24,7 +24,7 @@ import java.util.OptionalInt;
  */
 public record ReportInput(
         Assessment assessment,
-        Optional<AdministratorInventory> roster,
+        Optional<AdministratorInventory> inventory,
         Optional<Earlier> earlier,
         Map<Stage, List<StagePoint>> series,
         Map<Stage, Instant> read,
@@ -51,10 +51,10 @@ public record ReportInput(
     /** All of one run. */
     public ReportInput(
             Assessment assessment,
-            Optional<AdministratorInventory> roster,
+            Optional<AdministratorInventory> inventory,
             Optional<Earlier> earlier,
             Map<Stage, List<StagePoint>> series) {
-        this(assessment, roster, earlier, series, Map.of(), Portals.NONE);
+        this(assessment, inventory, earlier, series, Map.of(), Portals.NONE);
     }
 
     /** A run of which nothing else is known. */
@@ -69,6 +69,6 @@ public record ReportInput(
 
     /** The same of a tenant with these portals. */
     public ReportInput in(Portals itsPortals) {
-        return new ReportInput(assessment, roster, earlier, series, read, itsPortals);
+        return new ReportInput(assessment, inventory, earlier, series, read, itsPortals);
     }
 }

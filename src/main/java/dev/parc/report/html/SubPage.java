@@ -32,13 +32,14 @@ public final class SubPage {
                         """, Html.name(title), report, forms.top(), body), forms);
     }
 
-    /** One administrator of a roster, explained. */
-    public static Html explained(AdministratorInventory roster, Explanation one, Portals portals) {
+    /** One administrator of an inventory, explained. */
+    public static Html explained(AdministratorInventory inventory, Explanation one, Portals portals) {
         AdministratorInventory alone = new AdministratorInventory(
-                roster.runId(),
-                roster.takenAt(),
-                new ExplainedAdministrators(List.of(one), roster.explained().missing()),
-                roster.named());
-        return new AdministratorsSection(alone, new PortalLinks(portals, Optional.of(roster)), Forms.NONE).alone(one);
+                inventory.runId(),
+                inventory.takenAt(),
+                new ExplainedAdministrators(List.of(one), inventory.explained().missing()),
+                inventory.named());
+        return new AdministratorsSection(alone, new PortalLinks(portals, Optional.of(inventory)), Forms.NONE)
+                .alone(one);
     }
 }

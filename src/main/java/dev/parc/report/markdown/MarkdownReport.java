@@ -76,9 +76,9 @@ public final class MarkdownReport {
                         code(assessment.source()),
                         time(assessment.takenAt()),
                         code(assessment.runId())));
-        RoadmapStatus position = assessment.position();
-        stages(position);
-        actions(position);
+        RoadmapStatus status = assessment.status();
+        stages(status);
+        actions(status);
         List<CheckResult> open = where(result ->
                 !result.isWaived() && (result.outcome() == Outcome.FAIL || result.outcome() == Outcome.REVIEW));
         table("Not met", open);
@@ -108,14 +108,14 @@ public final class MarkdownReport {
         return assessment.results().stream().filter(which).sorted(GRAVEST_FIRST).toList();
     }
 
-    private void stages(RoadmapStatus position) {
+    private void stages(RoadmapStatus status) {
         text.append("""
             | Stage | Score | Assessed | Pass | Fail | Review | Not applicable | Not assessed | Waived | Progress |
             | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |
             """);
-        for (StageProgress standing : position.stages()) {
-            Stage stage = standing.stage();
-            Score score = standing.score();
+        for (StageProgress progress : status.stages()) {
+            Stage stage = progress.stage();
+            Score score = progress.score();
             Map<Outcome, Integer> counts = assessment.only(stage).counts();
             text.append("| %s (%s) | %s | %d of %d | %d | %d | %d | %d | %d | %d | %s |\n"
                     .formatted(
@@ -129,18 +129,18 @@ public final class MarkdownReport {
                             counts.get(Outcome.REVIEW),
                             counts.get(Outcome.NOT_APPLICABLE),
                             counts.get(Outcome.NOT_ASSESSED),
-                            standing.waived(),
-                            prose(standing.inWords())));
+                            progress.waived(),
+                            prose(progress.inWords())));
         }
         text.append('\n');
     }
 
-    private void actions(RoadmapStatus position) {
-        if (position.actions().isEmpty()) {
+    private void actions(RoadmapStatus status) {
+        if (status.actions().isEmpty()) {
             return;
         }
         text.append("## What to do next\n\n");
-        position.actions().stream()
+        status.actions().stream()
                 .limit(NEXT)
                 .forEach(action -> text.append("1. **%s** %s (%s, %s, takes %s; for %s)\n"
                         .formatted(
@@ -150,7 +150,7 @@ public final class MarkdownReport {
                                 words(action.outcome()),
                                 words(action.effort()),
                                 prose(cut(action.concerns())))));
-        int more = position.actions().size() - NEXT;
+        int more = status.actions().size() - NEXT;
         text.append(more > 0 ? "\nand %,d more, below.\n\n".formatted(more) : "\n");
     }
 

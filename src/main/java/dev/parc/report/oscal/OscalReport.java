@@ -146,14 +146,14 @@ public final class OscalReport {
             seen.add(uuid);
             observed(observations, uuid, answer, found);
         }
-        for (SignedStatement vouched : answer.attestations()) {
+        for (SignedStatement signed : answer.attestations()) {
             String uuid = id(
                     "attestation",
                     answer.checkId(),
-                    String.valueOf(vouched.attestation().statement()),
-                    vouched.attestation().at().toString());
+                    String.valueOf(signed.attestation().statement()),
+                    signed.attestation().at().toString());
             if (seen.add(uuid)) {
-                attested(observations, uuid, vouched);
+                attested(observations, uuid, signed);
             }
         }
         ArrayNode related = finding.putArray("related-observations");
@@ -224,9 +224,9 @@ public final class OscalReport {
                 .put("type", "inventory-item");
     }
 
-    private void attested(ArrayNode observations, String uuid, SignedStatement vouched) {
-        Attestation said = vouched.attestation();
-        ObjectNode observation = observation(observations, uuid, "INTERVIEW", prose(vouched.words()), said.at());
+    private void attested(ArrayNode observations, String uuid, SignedStatement signed) {
+        Attestation said = signed.attestation();
+        ObjectNode observation = observation(observations, uuid, "INTERVIEW", prose(signed.words()), said.at());
         observation.put("expires", time(endOf(said.validUntil())));
         ArrayNode props = observation.putArray("props");
         prop(props, "attested-by", said.by());

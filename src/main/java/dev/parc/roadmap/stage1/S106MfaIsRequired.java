@@ -80,7 +80,7 @@ public final class S106MfaIsRequired implements Check {
                 continue;
             }
             Optional<Account> read = facts.account(administrator.id());
-            if (facts.isStranger(administrator.id())) {
+            if (facts.isUnresolved(administrator.id())) {
                 continue; // the assessor tells of it
             }
             if (read.isEmpty()) {

@@ -72,7 +72,7 @@ public final class S203AllAdministratorsAreRegistered implements Check {
                                 without, asked.size()),
                         unclear -> Counted.say(
                                 "%d of %d [administrator|administrators] [1:needs|need] review",
-                                unclear, asked.size() + accounts.strangers().size()))
+                                unclear, asked.size() + accounts.unresolved().size()))
                 .orElseGet(() -> asked.isEmpty()
                         ? Verdict.notApplicable("no user account that can sign in holds a directory role")
                         : Verdict.pass(Counted.say(

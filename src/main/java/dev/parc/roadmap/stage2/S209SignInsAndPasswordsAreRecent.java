@@ -77,7 +77,7 @@ public final class S209SignInsAndPasswordsAreRecent implements Check {
                                 stale, asked.size()),
                         unclear -> Counted.say(
                                 "%d of %d [administrator|administrators] [1:needs|need] review",
-                                unclear, asked.size() + accounts.strangers().size()))
+                                unclear, asked.size() + accounts.unresolved().size()))
                 .orElseGet(() -> nothingAgainst(asked.size(), lacking));
     }
 

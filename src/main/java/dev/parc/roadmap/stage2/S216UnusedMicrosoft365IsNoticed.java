@@ -53,7 +53,7 @@ public final class S216UnusedMicrosoft365IsNoticed implements Check {
                                 idle, asked.size()),
                         unclear -> Counted.say(
                                 "%d of %d [administrator|administrators] [1:needs|need] review",
-                                unclear, asked.size() + accounts.strangers().size()))
+                                unclear, asked.size() + accounts.unresolved().size()))
                 .orElseGet(() -> asked.isEmpty()
                         ? Verdict.notApplicable(
                                 "no user account that can sign in, besides emergency accounts, holds a directory role")

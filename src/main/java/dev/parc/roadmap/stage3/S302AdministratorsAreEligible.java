@@ -40,14 +40,14 @@ public final class S302AdministratorsAreEligible implements Check {
         int asked = roles.asked().size();
         List<Finding> doubts = findings(facts, roles.doubts());
         if (!roles.permanent().isEmpty()) {
-            List<Finding> standing = findings(facts, roles.permanent());
-            int count = standing.size();
-            standing.addAll(doubts);
+            List<Finding> permanent = findings(facts, roles.permanent());
+            int count = permanent.size();
+            permanent.addAll(doubts);
             return Verdict.fail(
                     Counted.say(
                             "%d of %d [administrator|administrators] permanently [1:holds|hold] a privileged role",
                             count, asked),
-                    standing);
+                    permanent);
         }
         if (!doubts.isEmpty()) {
             return Verdict.review(

@@ -70,9 +70,9 @@ public final class S313AzureAdministratorsAreEligible implements Check {
         int asked = roles.asked().size();
         long eligible = roles.count(AssignmentKind.ELIGIBLE, AssignmentKind.ACTIVATED);
         return weighing.verdict(
-                        standing -> Counted.say(
+                        permanent -> Counted.say(
                                 "%d of %d [administrator|administrators] of Azure permanently [1:holds|hold] a role that can assign roles",
-                                standing, asked),
+                                permanent, asked),
                         doubts -> Counted.say(
                                 "no permanent assignment of a role that can assign roles in Azure confirmed; %d [needs|need] review",
                                 doubts))

@@ -67,7 +67,7 @@ public final class S319NewAdministratorsAreNoticed implements Check {
                                             .collect(Collectors.joining("; ")))
                             .with("key", newcomer.key())));
         }
-        int newcomers = findings.size();
+        int newAdministrators = findings.size();
         facts.roleChanges().stream()
                 .filter(change -> change.kind() == RoleChange.Kind.ELEVATED || !stillHeld(all, change))
                 .forEach(change -> findings.add(new Finding(
@@ -86,7 +86,7 @@ public final class S319NewAdministratorsAreNoticed implements Check {
                 : Verdict.review(
                         Counted.say(
                                 "%d [role|roles] [is|are] new to their holders and not acknowledged, and %d other [change|changes] stand in the log",
-                                newcomers, findings.size() - newcomers),
+                                newAdministrators, findings.size() - newAdministrators),
                         findings);
     }
 

@@ -69,7 +69,7 @@ public final class S405DailyWorkIsUnprivileged implements Check {
                                 daily, asked.size()),
                         unclear -> Counted.say(
                                 "%d of %d [administrator|administrators] may do day-to-day work with an account that has a role",
-                                unclear, asked.size() + accounts.strangers().size()))
+                                unclear, asked.size() + accounts.unresolved().size()))
                 .orElseGet(() -> asked.isEmpty()
                         ? Verdict.notApplicable(
                                 "no user account that can sign in, besides emergency accounts, holds a directory role")

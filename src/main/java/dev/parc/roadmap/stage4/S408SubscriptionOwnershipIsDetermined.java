@@ -84,7 +84,7 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
                 held = true;
                 weighing.doubtful(
                         Finding.of(facts, one, Details.of("S4-08.unread").with("roles", all.inWords(one))));
-            } else if (atRoot && !facts.isStranger(one.id())) {
+            } else if (atRoot && !facts.isUnresolved(one.id())) {
                 held = true;
                 boolean application = one.type() == PrincipalType.SERVICE_PRINCIPAL;
                 weighing.certain(Finding.of(

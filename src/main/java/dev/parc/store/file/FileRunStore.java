@@ -115,8 +115,8 @@ public final class FileRunStore implements RunStore {
 
     @Override
     public Publication finish(
-            Assessment assessment, Optional<AdministratorInventory> roster, LongFunction<String> following) {
-        String id = rules.own(assessment, roster).runId();
+            Assessment assessment, Optional<AdministratorInventory> inventory, LongFunction<String> following) {
+        String id = rules.own(assessment, inventory).runId();
         return folder.alone(() -> {
             RunRecord run = find(id).orElseThrow(() -> new IllegalStateException("run " + id + " was never begun"));
             Optional<Publication> known = publication(id);
@@ -125,7 +125,7 @@ public final class FileRunStore implements RunStore {
             }
             finishDeletions();
             folder.write(resultsFile(id), AssessmentJson.write(assessment));
-            roster.ifPresentOrElse(
+            inventory.ifPresentOrElse(
                     it -> folder.write(accountsFile(id), AdministratorInventoryJson.write(it)),
                     () -> folder.delete(accountsFile(id)));
             for (CheckResult result : assessment.results()) {
@@ -309,15 +309,15 @@ public final class FileRunStore implements RunStore {
     }
 
     @Override
-    public Optional<AdministratorInventory> roster(String runId) {
+    public Optional<AdministratorInventory> inventory(String runId) {
         return isDone(runId) ? read(accountsFile(runId), AdministratorInventoryJson::read) : Optional.empty();
     }
 
     @Override
-    public Optional<AdministratorInventory> latestRoster() {
+    public Optional<AdministratorInventory> latestInventory() {
         return TenantRuns.lastFinished(done().filter(
                                 run -> folder.exists(accountsFile(run.request().runId()))))
-                .flatMap(this::roster);
+                .flatMap(this::inventory);
     }
 
     private boolean isDone(String runId) {

@@ -336,12 +336,12 @@ public final class FileTrendStore implements TrendStore {
                     });
             ids(Path.of("findings")).filter(ItemIds::isOne).toList().forEach(checkId -> {
                 List<FindingRecord> all = settled(checkId);
-                List<FindingRecord> standing = all.stream()
+                List<FindingRecord> remaining = all.stream()
                         .filter(record ->
                                 record.resolvedAt().filter(time::isAfter).isEmpty())
                         .toList();
-                if (standing.size() < all.size()) {
-                    folder.write(findingsFile(checkId), TrendJson.writeFindings(standing));
+                if (remaining.size() < all.size()) {
+                    folder.write(findingsFile(checkId), TrendJson.writeFindings(remaining));
                 }
             });
             return time;

@@ -176,20 +176,20 @@ public final class TableRunStore implements RunStore {
 
     @Override
     public Publication finish(
-            Assessment assessment, Optional<AdministratorInventory> roster, LongFunction<String> following) {
-        String id = rules.own(assessment, roster).runId();
+            Assessment assessment, Optional<AdministratorInventory> inventory, LongFunction<String> following) {
+        String id = rules.own(assessment, inventory).runId();
         TableEntity run = get(id).orElseThrow(() -> new IllegalStateException("run " + id + " was never begun"));
         if (publication(run).isEmpty() && !isDeleted(run)) {
             Prepared rows = Optional.ofNullable(prepared.remove(id))
-                    .filter(it -> it.attempt().equals(attempt(assessment, roster)))
-                    .orElseGet(() -> put(assessment, roster));
+                    .filter(it -> it.attempt().equals(attempt(assessment, inventory)))
+                    .orElseGet(() -> put(assessment, inventory));
             publish(
                     id,
                     following,
                     (known, publication) -> {
                         TableEntity done = done(record(known), assessment, rows.attempt(), rows.results());
                         TableSequence.put(done, publication);
-                        return roster.isEmpty() ? done : done.addProperty(ACCOUNT_ROWS, rows.accounts());
+                        return inventory.isEmpty() ? done : done.addProperty(ACCOUNT_ROWS, rows.accounts());
                     },
                     Publication.Kind.RUN,
                     assessment.finishedAt());
@@ -201,27 +201,27 @@ public final class TableRunStore implements RunStore {
     }
 
     @Override
-    public void prepare(Assessment assessment, Optional<AdministratorInventory> roster) {
-        String id = rules.own(assessment, roster).runId();
+    public void prepare(Assessment assessment, Optional<AdministratorInventory> inventory) {
+        String id = rules.own(assessment, inventory).runId();
         if (get(id).filter(run -> publication(run).isEmpty() && !isDeleted(run)).isPresent()) {
-            prepared.put(id, put(assessment, roster));
+            prepared.put(id, put(assessment, inventory));
         }
     }
 
     /** Puts the rows of an attempt, which nobody sees before it counts. */
-    private Prepared put(Assessment assessment, Optional<AdministratorInventory> roster) {
-        String attempt = attempt(assessment, roster);
+    private Prepared put(Assessment assessment, Optional<AdministratorInventory> inventory) {
+        String attempt = attempt(assessment, inventory);
         List<TableEntity> rows = rows(assessment, attempt);
         tables.put(RESULTS, rows);
-        List<TableEntity> accounts = roster.map(it -> rows(it, attempt)).orElse(List.of());
+        List<TableEntity> accounts = inventory.map(it -> rows(it, attempt)).orElse(List.of());
         tables.put(ACCOUNTS, accounts);
         putHistory(assessment, attempt);
         return new Prepared(attempt, rows.size(), accounts.size());
     }
 
-    private static String attempt(Assessment assessment, Optional<AdministratorInventory> roster) {
+    private static String attempt(Assessment assessment, Optional<AdministratorInventory> inventory) {
         return digest(AssessmentJson.write(assessment)
-                + roster.map(AdministratorInventoryJson::write).orElse(""));
+                + inventory.map(AdministratorInventoryJson::write).orElse(""));
     }
 
     /** Makes the row of a run that counts. */
@@ -496,16 +496,16 @@ public final class TableRunStore implements RunStore {
     }
 
     @Override
-    public Optional<AdministratorInventory> roster(String runId) {
-        return get(runId).flatMap(this::roster);
+    public Optional<AdministratorInventory> inventory(String runId) {
+        return get(runId).flatMap(this::inventory);
     }
 
     @Override
-    public Optional<AdministratorInventory> latestRoster() {
-        return last(ACCOUNT_ROWS + " gt 0").flatMap(this::roster);
+    public Optional<AdministratorInventory> latestInventory() {
+        return last(ACCOUNT_ROWS + " gt 0").flatMap(this::inventory);
     }
 
-    private Optional<AdministratorInventory> roster(TableEntity run) {
+    private Optional<AdministratorInventory> inventory(TableEntity run) {
         if (!run.getProperties().containsKey(ACCOUNT_ROWS)) {
             return Optional.empty();
         }
@@ -747,11 +747,11 @@ public final class TableRunStore implements RunStore {
         return rows;
     }
 
-    private List<TableEntity> rows(AdministratorInventory roster, String attempt) {
+    private List<TableEntity> rows(AdministratorInventory inventory, String attempt) {
         List<TableEntity> rows = new ArrayList<>();
-        for (String part : Chunks.perEntity(AdministratorInventoryJson.write(roster))) {
+        for (String part : Chunks.perEntity(AdministratorInventoryJson.write(inventory))) {
             String key = String.format(Locale.ROOT, "%s|%06d", attempt, rows.size());
-            TableEntity row = new TableEntity(evidence(roster.runId()), key).addProperty(ATTEMPT, attempt);
+            TableEntity row = new TableEntity(evidence(inventory.runId()), key).addProperty(ATTEMPT, attempt);
             Chunks.put(row, ADMINISTRATORS, part);
             rows.add(row);
         }

@@ -45,13 +45,13 @@ class AdministratorsTest {
     }
 
     @Test
-    void theDirectHolderIsStanding() {
+    void theDirectHolderIsPermanent() {
         assertThat(held(tenant().globalAdmin(ANN)))
                 .containsExactly("ann@contoso.com: Global Administrator (permanent, directly)");
     }
 
     @Test
-    void anActivatedAssignmentIsNotStanding() {
+    void anActivatedAssignmentIsNotPermanent() {
         assertThat(held(tenant().holder(ANN, GLOBAL_ADMINISTRATOR, ACTIVATED)
                         .holder(ANN, GLOBAL_ADMINISTRATOR, ELIGIBLE)))
                 .containsExactly("ann@contoso.com: Global Administrator (activated, directly); Global Administrator"
@@ -97,7 +97,7 @@ class AdministratorsTest {
     }
 
     @Test
-    void aMemberThatPimActivatedIsNotAStandingMember() {
+    void aMemberThatPimActivatedIsNotAPermanentMember() {
         assertThat(held(tenant().group(GROUP, GLOBAL_ADMINISTRATOR, PERMANENT)
                         .member(GROUP, ANN)
                         .grant(GROUP, ANN, GroupGrant.Access.MEMBER, ACTIVATED)))
@@ -129,7 +129,7 @@ class AdministratorsTest {
     }
 
     @Test
-    void withoutPimEveryAssignmentIsStanding() {
+    void withoutPimEveryAssignmentIsPermanent() {
         assertThat(held(tenant().globalAdmin(ANN).without(Licence.ENTRA_ID_P2_OR_GOVERNANCE)))
                 .containsExactly("ann@contoso.com: Global Administrator (permanent, directly)");
     }
@@ -144,7 +144,7 @@ class AdministratorsTest {
     }
 
     @Test
-    void aTimeBoundAssignmentIsAssignedButNotStanding() {
+    void aTimeBoundAssignmentIsAssignedButNotPermanent() {
         Administrator one = Administrators.of(
                         tenant().holder(ANN, GLOBAL_ADMINISTRATOR, TIME_BOUND).facts())
                 .all()

@@ -270,9 +270,9 @@ class ActivationsTest {
     }
 
     @Test
-    void aStandingRoleStaysWithItsOwnSignIns() {
-        TenantBuilder standing = eligible(CONTEXT).holder(ANN, EXCHANGE_ADMINISTRATOR, PERMANENT);
-        assertThat(strong(standing, ofContext(), ofRole()).decision())
+    void aPermanentRoleStaysWithItsOwnSignIns() {
+        TenantBuilder permanent = eligible(CONTEXT).holder(ANN, EXCHANGE_ADMINISTRATOR, PERMANENT);
+        assertThat(strong(permanent, ofContext(), ofRole()).decision())
                 .isInstanceOfSatisfying(
                         MfaDecision.Uncovered.class,
                         gap -> assertThat(gap.signIn()).isEqualTo("Windows, browser"));

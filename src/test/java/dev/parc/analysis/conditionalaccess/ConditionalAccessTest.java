@@ -4,8 +4,8 @@ import static dev.parc.analysis.conditionalaccess.SignInsOfAnn.ANN;
 import static dev.parc.analysis.conditionalaccess.SignInsOfAnn.annAmong;
 import static dev.parc.analysis.conditionalaccess.SignInsOfAnn.covered;
 import static dev.parc.analysis.conditionalaccess.SignInsOfAnn.decide;
+import static dev.parc.analysis.conditionalaccess.SignInsOfAnn.permanent;
 import static dev.parc.analysis.conditionalaccess.SignInsOfAnn.require;
-import static dev.parc.analysis.conditionalaccess.SignInsOfAnn.standing;
 import static dev.parc.analysis.conditionalaccess.SignInsOfAnn.uncovered;
 import static dev.parc.analysis.conditionalaccess.SignInsOfAnn.with;
 import static dev.parc.check.PolicyBuilder.policy;
@@ -87,7 +87,7 @@ class ConditionalAccessTest {
                 .isEqualTo(covered("security defaults"));
         TenantBuilder application = tenant().account(ANN)
                 .inGroups(ANN)
-                .add(FactKind.PIM_ASSIGNMENTS, standing("9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3", "/"))
+                .add(FactKind.PIM_ASSIGNMENTS, permanent("9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3", "/"))
                 .securityDefaults(true);
         assertThat(decide(application)).isEqualTo(covered("security defaults"));
     }

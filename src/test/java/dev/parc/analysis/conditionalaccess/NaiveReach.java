@@ -214,7 +214,7 @@ final class NaiveReach {
     }
 
     /** What somebody is in: a role active or not, a group that policies name, which may be unread. */
-    record Standing(Set<String> roles, Set<String> doubtfulRoles, Optional<Set<String>> groups) {
+    record Roles(Set<String> roles, Set<String> doubtfulRoles, Optional<Set<String>> groups) {
 
         boolean isMeant(ConditionalAccessPolicy policy, String id, boolean doubt) {
             ConditionalAccessPolicy.Users users = policy.users();
@@ -308,21 +308,20 @@ final class NaiveReach {
     }
 
     /** Whether he gets in under these circumstances by some choice. */
-    boolean getsIn(Standing standing, String id, Map<String, String> place, boolean sure, boolean registering) {
-        return getsIn(
-                standing, id, place, choices(sure, !person.gone().contains(SignInMeans.PHONE)), sure, registering);
+    boolean getsIn(Roles holding, String id, Map<String, String> place, boolean sure, boolean registering) {
+        return getsIn(holding, id, place, choices(sure, !person.gone().contains(SignInMeans.PHONE)), sure, registering);
     }
 
     /** Whether he gets in under these circumstances by one of these choices. */
     boolean getsIn(
-            Standing standing,
+            Roles holding,
             String id,
             Map<String, String> place,
             List<Choice> choices,
             boolean sure,
             boolean registering) {
         List<ConditionalAccessPolicy> relevant = policies.stream()
-                .filter(policy -> standing.isMeant(policy, id, sure))
+                .filter(policy -> holding.isMeant(policy, id, sure))
                 .filter(policy -> sure || policy.notModelled().isEmpty())
                 .filter(policy -> isFor(policy, sure, registering))
                 .toList();

@@ -5,7 +5,7 @@ import static dev.parc.analysis.conditionalaccess.SignInsOfAnn.GLOBAL;
 import static dev.parc.analysis.conditionalaccess.SignInsOfAnn.annAmong;
 import static dev.parc.analysis.conditionalaccess.SignInsOfAnn.covered;
 import static dev.parc.analysis.conditionalaccess.SignInsOfAnn.decide;
-import static dev.parc.analysis.conditionalaccess.SignInsOfAnn.standing;
+import static dev.parc.analysis.conditionalaccess.SignInsOfAnn.permanent;
 import static dev.parc.analysis.conditionalaccess.SignInsOfAnn.uncovered;
 import static dev.parc.analysis.conditionalaccess.SignInsOfAnn.with;
 import static dev.parc.check.PolicyBuilder.policy;
@@ -57,7 +57,7 @@ class PoliciesByPersonTest {
     }
 
     @Test
-    void aStandingRoleOutlastsATimeBoundOneAndWhatProtectsThatOne() {
+    void aPermanentRoleOutlastsATimeBoundOneAndWhatProtectsThatOne() {
         TenantBuilder tenant = tenant().holder(ANN, DirectoryRole.GLOBAL_ADMINISTRATOR, AssignmentKind.TIME_BOUND)
                 .holder(ANN, "Reports Reader", AssignmentKind.PERMANENT)
                 .inGroups(ANN)
@@ -105,13 +105,13 @@ class PoliciesByPersonTest {
         TenantBuilder own = tenant().account(ANN)
                 .inGroups(ANN)
                 .add(FactKind.ROLE_DEFINITIONS, custom)
-                .add(FactKind.PIM_ASSIGNMENTS, standing("custom", "/"));
+                .add(FactKind.PIM_ASSIGNMENTS, permanent("custom", "/"));
         assertThat(decide(own.policy(
                         policy("own role").forNobody().forRole("custom").build())))
                 .isInstanceOf(MfaDecision.Uncovered.class);
         TenantBuilder limited = tenant().account(ANN)
                 .inGroups(ANN)
-                .add(FactKind.PIM_ASSIGNMENTS, standing(GLOBAL, "/administrativeUnits/1"));
+                .add(FactKind.PIM_ASSIGNMENTS, permanent(GLOBAL, "/administrativeUnits/1"));
         assertThat(decide(limited.policy(
                         policy("role").forNobody().forRole(GLOBAL).build())))
                 .isInstanceOf(MfaDecision.Uncovered.class);
@@ -341,7 +341,7 @@ class PoliciesByPersonTest {
     void securityDefaultsLeaveOutAccountsOfDirectorySynchronisation() {
         for (String role : List.of("d29b2b05-8046-44ba-8758-1e26182fcf32", "a92aed5d-d78a-4d16-b381-09adb37eb3b0")) {
             TenantBuilder tenant = annAmong()
-                    .add(FactKind.PIM_ASSIGNMENTS, standing(role, "/"))
+                    .add(FactKind.PIM_ASSIGNMENTS, permanent(role, "/"))
                     .securityDefaults(true);
             assertThat(decide(tenant)).isInstanceOf(MfaDecision.Uncovered.class);
             assertThat(ConditionalAccess.of(tenant.facts()).require(ANN, Requirement.LEGACY_AUTHENTICATION_BLOCKED))

@@ -7,7 +7,7 @@ import static dev.parc.facts.roles.DirectoryRole.GLOBAL_ADMINISTRATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.Exhaustively;
-import dev.parc.analysis.conditionalaccess.NaiveReach.Standing;
+import dev.parc.analysis.conditionalaccess.NaiveReach.Roles;
 import dev.parc.analysis.signin.SignInMeans;
 import dev.parc.check.PolicyBuilder;
 import dev.parc.check.TenantBuilder;
@@ -301,31 +301,30 @@ class ReachPropertiesTest {
         };
     }
 
-    private static List<Standing> standings(Role role) {
+    private static List<Roles> roles(Role role) {
         Optional<Set<String>> in = Optional.of(Set.of("in"));
         return switch (role) {
-            case HELD -> List.of(new Standing(Set.of(ROLE), Set.of(), in));
-            case ELIGIBLE ->
-                List.of(new Standing(Set.of(), Set.of(ROLE), in), new Standing(Set.of(ROLE), Set.of(), in));
-            case OF_A_UNIT -> List.of(new Standing(Set.of(), Set.of(ROLE), in));
-            case GROUPS_UNREAD -> List.of(new Standing(Set.of(ROLE), Set.of(), Optional.empty()));
+            case HELD -> List.of(new Roles(Set.of(ROLE), Set.of(), in));
+            case ELIGIBLE -> List.of(new Roles(Set.of(), Set.of(ROLE), in), new Roles(Set.of(ROLE), Set.of(), in));
+            case OF_A_UNIT -> List.of(new Roles(Set.of(), Set.of(ROLE), in));
+            case GROUPS_UNREAD -> List.of(new Roles(Set.of(ROLE), Set.of(), Optional.empty()));
         };
     }
 
-    private static boolean getsIn(NaiveReach naive, Standing standing, String id, boolean sure, boolean mayRegister) {
+    private static boolean getsIn(NaiveReach naive, Roles holding, String id, boolean sure, boolean mayRegister) {
         return naive.circumstances(false).stream()
                 .filter(place -> !sure || Collections.disjoint(place.values(), NaiveReach.DOUBTFUL))
-                .anyMatch(place -> naive.getsIn(standing, id, place, sure, false)
-                        || (mayRegister && naive.getsIn(standing, id, place, sure, true)));
+                .anyMatch(place -> naive.getsIn(holding, id, place, sure, false)
+                        || (mayRegister && naive.getsIn(holding, id, place, sure, true)));
     }
 
     private static Class<? extends ReachDecision> expected(
             NaiveReach naive, Role role, String id, boolean mayRegister) {
-        List<Standing> standings = standings(role);
-        if (!standings.stream().allMatch(one -> getsIn(naive, one, id, false, mayRegister))) {
+        List<Roles> roles = roles(role);
+        if (!roles.stream().allMatch(one -> getsIn(naive, one, id, false, mayRegister))) {
             return ReachDecision.LockedOut.class;
         }
-        return standings.stream().allMatch(one -> getsIn(naive, one, id, true, mayRegister))
+        return roles.stream().allMatch(one -> getsIn(naive, one, id, true, mayRegister))
                 ? ReachDecision.Reachable.class
                 : ReachDecision.Undecided.class;
     }
@@ -394,7 +393,7 @@ class ReachPropertiesTest {
         reach(person, role, policies)
                 .classes(accountOf(person), person.gone(), mayRegister)
                 .ifPresent(classes -> assertEveryOneGetsIn(
-                        new NaiveReach(person, policies), standings(role).get(0), id, classes, named(policies), told));
+                        new NaiveReach(person, policies), roles(role).get(0), id, classes, named(policies), told));
         if (decision instanceof ReachDecision.LockedOut locked) {
             if (role == Role.HELD && !mayRegister) {
                 assertEachIsNeeded(person, policies, locked, told);
@@ -420,12 +419,7 @@ class ReachPropertiesTest {
 
     /** Every sign-in of the classes that the engine gives gets in, and there is one. */
     private static void assertEveryOneGetsIn(
-            NaiveReach naive,
-            Standing standing,
-            String id,
-            Map<String, String> classes,
-            Set<String> named,
-            String told) {
+            NaiveReach naive, Roles holding, String id, Map<String, String> classes, Set<String> named, String told) {
         List<Map<String, String>> places = naive.circumstances(false).stream()
                 .filter(place -> Collections.disjoint(place.values(), NaiveReach.DOUBTFUL))
                 .filter(place -> isAt(classes.getOrDefault("location", ""), named, place))
@@ -443,7 +437,7 @@ class ReachPropertiesTest {
         for (Map<String, String> place : places) {
             assertThat(choices)
                     .as("%s%nby %s from %s", told, classes, place)
-                    .allMatch(choice -> naive.getsIn(standing, id, place, List.of(choice), true, registering));
+                    .allMatch(choice -> naive.getsIn(holding, id, place, List.of(choice), true, registering));
         }
     }
 
@@ -505,12 +499,12 @@ class ReachPropertiesTest {
         List<ConditionalAccessPolicy> policies = built(plans);
         Account account = accountOf(person);
         NaiveReach naive = new NaiveReach(person, policies);
-        Standing standing = standings(Role.HELD).get(0);
+        Roles holding = roles(Role.HELD).get(0);
         List<Reach.Obstacle> obstacles = reach(person, Role.HELD, policies).obstacles(account, person.gone());
         boolean everywhere = naive.circumstances(true).stream()
-                .allMatch(place -> naive.getsIn(standing, account.id(), place, true, false));
+                .allMatch(place -> naive.getsIn(holding, account.id(), place, true, false));
         boolean possiblyEverywhere = naive.circumstances(true).stream()
-                .allMatch(place -> naive.getsIn(standing, account.id(), place, false, false));
+                .allMatch(place -> naive.getsIn(holding, account.id(), place, false, false));
         String told = person + "\n" + plans + "\n" + obstacles;
         assertThat(obstacles.isEmpty()).as(told).isEqualTo(everywhere);
         assertThat(obstacles.stream().noneMatch(Reach.Obstacle::certain))

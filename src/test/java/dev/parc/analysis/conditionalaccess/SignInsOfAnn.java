@@ -47,7 +47,7 @@ final class SignInsOfAnn {
         return new MfaDecision.Covered(List.of(by));
     }
 
-    static RoleAssignment standing(String role, String scope) {
+    static RoleAssignment permanent(String role, String scope) {
         return new RoleAssignment(
                 ANN.id(),
                 PrincipalType.USER,

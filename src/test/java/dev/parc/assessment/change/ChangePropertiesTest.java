@@ -220,8 +220,8 @@ class ChangePropertiesTest {
         assertThat(made).isGreaterThan(TRIES);
     }
 
-    private static List<String> outcomes(TenantState standing) {
-        return standing.assessment().results().stream()
+    private static List<String> outcomes(TenantState state) {
+        return state.assessment().results().stream()
                 .map(result -> result.checkId() + " " + result.outcome() + " " + result.summary())
                 .toList();
     }

@@ -47,13 +47,13 @@ class AdministratorInventoryJsonTest {
     }
 
     private static void unchanged(UnaryOperator<TenantBuilder> change) {
-        AdministratorInventory roster = roster(change);
+        AdministratorInventory inventory = inventory(change);
 
-        assertThat(AdministratorInventoryJson.read(AdministratorInventoryJson.write(roster)))
-                .isEqualTo(roster);
+        assertThat(AdministratorInventoryJson.read(AdministratorInventoryJson.write(inventory)))
+                .isEqualTo(inventory);
     }
 
-    private static AdministratorInventory roster(UnaryOperator<TenantBuilder> change) {
+    private static AdministratorInventory inventory(UnaryOperator<TenantBuilder> change) {
         Facts facts = change.apply(tenant().globalAdmin(ADA)
                         .globalAdmin(BOB)
                         .globalAdmin(account("gone@contoso.com", TenantBuilder.Change.DISABLED))
@@ -78,7 +78,7 @@ class AdministratorInventoryJsonTest {
     @Test
     void theDocumentSaysWhoHoldsWhatAndHowItSignsIn() throws Exception {
         JsonNode document = new ObjectMapper()
-                .readTree(AdministratorInventoryJson.write(roster(
+                .readTree(AdministratorInventoryJson.write(inventory(
                         it -> it.policy(policy("MFA").notForUser(ADA.id()).build()))));
 
         assertThat(document.path("schema").asText()).isEqualTo("parc-accounts/2");
@@ -98,7 +98,7 @@ class AdministratorInventoryJsonTest {
 
     @Test
     void aDocumentOfARunBeforeActivationsWereDecidedIsReadWithoutThem() throws Exception {
-        JsonNode document = new ObjectMapper().readTree(AdministratorInventoryJson.write(roster(it -> it)));
+        JsonNode document = new ObjectMapper().readTree(AdministratorInventoryJson.write(inventory(it -> it)));
         document.path("administrators").forEach(one -> ((ObjectNode) one).remove("activations"));
 
         assertThat(AdministratorInventoryJson.read(document.toString())
@@ -111,7 +111,7 @@ class AdministratorInventoryJsonTest {
     /** Version 1 called permanent assignments standing. */
     @Test
     void aDocumentOfTheVersionBeforeIsReadAndWrittenInTheNewWord() throws Exception {
-        String now = AdministratorInventoryJson.write(roster(it -> it));
+        String now = AdministratorInventoryJson.write(inventory(it -> it));
         String before = now.replace("parc-accounts/2", "parc-accounts/1").replace("\"PERMANENT\"", "\"STANDING\"");
         assertThat(before).contains("\"kind\":\"STANDING\"").doesNotContain("\"PERMANENT\"");
 

@@ -221,13 +221,13 @@ class KeptDocumentsTest {
     /** Later versions write more of each administrator, so only what is read is compared. */
     @Test
     void theAdministratorsOfAnEarlierRunAreRead() throws IOException {
-        AdministratorInventory roster = AdministratorInventoryJson.read(text("parc-accounts"));
+        AdministratorInventory inventory = AdministratorInventoryJson.read(text("parc-accounts"));
 
-        assertThat(roster.explained().administrators()).hasSize(1);
-        assertThat(roster.explained().administrators().get(0).name()).isEqualTo(Assessments.HOSTILE + "0");
-        assertThat(AdministratorInventoryJson.read(AdministratorInventoryJson.write(roster)))
-                .isEqualTo(roster);
-        Explanation kept = roster.explained().administrators().get(0);
+        assertThat(inventory.explained().administrators()).hasSize(1);
+        assertThat(inventory.explained().administrators().get(0).name()).isEqualTo(Assessments.HOSTILE + "0");
+        assertThat(AdministratorInventoryJson.read(AdministratorInventoryJson.write(inventory)))
+                .isEqualTo(inventory);
+        Explanation kept = inventory.explained().administrators().get(0);
         String why = "not asked by the release that kept it";
         assertThat(kept.entries()).isEqualTo(new Evidence<>(Optional.empty(), List.of(why)));
         assertThat(kept.later()).isEmpty();

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parc.assessment.Assessor;
 import dev.parc.assessment.json.PermissionReport.Found;
 import dev.parc.assessment.json.PermissionReport.Held;
-import dev.parc.assessment.json.PermissionReport.Permit;
+import dev.parc.assessment.json.PermissionReport.Permission;
 import dev.parc.check.Check;
 import dev.parc.facts.AppRole;
 import dev.parc.facts.FactKind;
@@ -30,7 +30,7 @@ class PermissionReportTest {
     private static final String READER =
             FactKind.AZURE_SUBSCRIPTIONS.azureRole().orElseThrow();
 
-    private static PermissionReport permits(Set<String> held, Map<String, Found> azure) {
+    private static PermissionReport permissions(Set<String> held, Map<String, Found> azure) {
         return PermissionReport.of("tenant", "live", Optional.of(held), Map.of(), azure, Roadmap.checks());
     }
 
@@ -40,11 +40,13 @@ class PermissionReportTest {
 
     @Test
     void whoHoldsAllAnswersAll() {
-        PermissionReport permits = permits(ALL, Map.of(READER, new Found(Held.YES, "")));
+        PermissionReport permissions = permissions(ALL, Map.of(READER, new Found(Held.YES, "")));
 
-        assertThat(permits.all()).extracting(Permit::held).containsOnly(Held.YES);
-        assertThat(permits.unanswered()).isEmpty();
-        assertThat(permits.graph()).extracting(Permit::set).containsSubsequence("core", "recommended", "optional");
+        assertThat(permissions.all()).extracting(Permission::held).containsOnly(Held.YES);
+        assertThat(permissions.unanswered()).isEmpty();
+        assertThat(permissions.graph())
+                .extracting(Permission::set)
+                .containsSubsequence("core", "recommended", "optional");
     }
 
     @Test
@@ -60,54 +62,55 @@ class PermissionReportTest {
     @ParameterizedTest
     @MethodSource("used")
     void whatIsLackingCostsTheItemsThatItDecides(AppRole role) {
-        PermissionReport permits = permits(without(role), Map.of());
+        PermissionReport permissions = permissions(without(role), Map.of());
 
         Set<String> decided = Roadmap.checks().stream()
                 .filter(check -> Assessor.decidedBy(check).stream().anyMatch(kind -> kind.takes(role.value())))
                 .map(check -> Check.card(check).id())
                 .collect(Collectors.toSet());
-        assertThat(permits.unanswered().keySet()).isEqualTo(decided);
-        assertThat(permits.all())
-                .filteredOn(permit -> permit.held() == Held.NO)
+        assertThat(permissions.unanswered().keySet()).isEqualTo(decided);
+        assertThat(permissions.all())
+                .filteredOn(permission -> permission.held() == Held.NO)
                 .singleElement()
-                .satisfies(permit -> {
-                    assertThat(permit.name()).isEqualTo(role.value());
-                    assertThat(permit.items().size()
-                                    + permit.sometimes().size()
-                                    + permit.sharpens().size())
+                .satisfies(permission -> {
+                    assertThat(permission.name()).isEqualTo(role.value());
+                    assertThat(permission.items().size()
+                                    + permission.sometimes().size()
+                                    + permission.sharpens().size())
                             .isPositive();
-                    assertThat(permit.sharpens()).noneMatch(permit.items()::contains);
-                    assertThat(permit.grant()).startsWith("infra/grant-permissions.sh --set ");
+                    assertThat(permission.sharpens()).noneMatch(permission.items()::contains);
+                    assertThat(permission.grant()).startsWith("infra/grant-permissions.sh --set ");
                 });
     }
 
     @Test
     void whatIsAskedWhereTheFirstSourceFallsShortMayLeaveItemsOpen() {
-        PermissionReport permits =
-                permits(without(AppRole.of("UserAuthenticationMethod.Read.All").orElseThrow()), Map.of());
+        PermissionReport permissions = permissions(
+                without(AppRole.of("UserAuthenticationMethod.Read.All").orElseThrow()), Map.of());
 
-        assertThat(permits.unanswered()).isEmpty();
-        assertThat(permits.doubtful()).contains("S1-05", "S2-03", "S3-03");
-        assertThat(permits(ALL, Map.of()).doubtful()).isEmpty();
+        assertThat(permissions.unanswered()).isEmpty();
+        assertThat(permissions.doubtful()).contains("S1-05", "S2-03", "S3-03");
+        assertThat(permissions(ALL, Map.of()).doubtful()).isEmpty();
     }
 
     @Test
     void withoutReaderInAzureItsItemsDropOut() {
-        PermissionReport permits = permits(ALL, Map.of(READER, new Found(Held.NO, "no subscription is visible")));
+        PermissionReport permissions =
+                permissions(ALL, Map.of(READER, new Found(Held.NO, "no subscription is visible")));
 
-        assertThat(permits.unanswered())
+        assertThat(permissions.unanswered())
                 .containsKeys("S2-19", "S2-20", "S2-21", "S3-11", "S3-13", "S4-08")
                 .doesNotContainKeys("S1-04", "S2-01");
-        assertThat(permits.azure()).singleElement().satisfies(permit -> {
-            assertThat(permit.why()).isEqualTo("no subscription is visible");
-            assertThat(permit.sharpens()).contains("S2-01");
+        assertThat(permissions.azure()).singleElement().satisfies(permission -> {
+            assertThat(permission.why()).isEqualTo("no subscription is visible");
+            assertThat(permission.sharpens()).contains("S2-01");
         });
     }
 
     /** Until the token is renewed it is lacking all the same, and nobody is told to grant it again. */
     @Test
     void whatIsGrantedAndNotHeldYetIsNotToBeGranted() {
-        PermissionReport permits = PermissionReport.of(
+        PermissionReport permissions = PermissionReport.of(
                 "tenant",
                 "live",
                 Optional.of(without(AppRole.POLICY_READ_ALL)),
@@ -115,30 +118,30 @@ class PermissionReportTest {
                 Map.of(),
                 Roadmap.checks());
 
-        assertThat(permits.graph())
-                .filteredOn(permit -> permit.held() == Held.NO)
+        assertThat(permissions.graph())
+                .filteredOn(permission -> permission.held() == Held.NO)
                 .singleElement()
-                .satisfies(permit -> {
-                    assertThat(permit.name()).isEqualTo("Policy.Read.All");
-                    assertThat(permit.why()).isEqualTo("it is granted; the token is renewed by noon at the latest");
-                    assertThat(permit.grant()).isEqualTo("nothing is to be done");
+                .satisfies(permission -> {
+                    assertThat(permission.name()).isEqualTo("Policy.Read.All");
+                    assertThat(permission.why()).isEqualTo("it is granted; the token is renewed by noon at the latest");
+                    assertThat(permission.grant()).isEqualTo("nothing is to be done");
                 });
-        assertThat(permits.unanswered()).containsKey("S1-06");
+        assertThat(permissions.unanswered()).containsKey("S1-06");
     }
 
     @Test
     void whatNothingTellsIsNeitherHeldNorLacking() {
-        PermissionReport permits =
+        PermissionReport permissions =
                 PermissionReport.of("tenant", "snapshot", Optional.empty(), Map.of(), Map.of(), Roadmap.checks());
 
-        assertThat(permits.graph()).extracting(Permit::held).containsOnly(Held.UNKNOWN);
-        assertThat(permits.unanswered()).isEmpty();
+        assertThat(permissions.graph()).extracting(Permission::held).containsOnly(Held.UNKNOWN);
+        assertThat(permissions.unanswered()).isEmpty();
     }
 
     @Test
     void theDocumentSaysWhatToGrant() throws IOException {
         JsonNode document = new ObjectMapper()
-                .readTree(permits(without(AppRole.POLICY_READ_ALL), Map.of(READER, new Found(Held.NO, "none")))
+                .readTree(permissions(without(AppRole.POLICY_READ_ALL), Map.of(READER, new Found(Held.NO, "none")))
                         .json());
 
         assertThat(document.at("/schema").asText()).isEqualTo("parc-permissions/1");

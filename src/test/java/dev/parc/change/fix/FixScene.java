@@ -37,8 +37,8 @@ record FixScene(Path folder, Supplier<FakeTenant> tenants, Designations designat
                 .orElseThrow();
     }
 
-    static CheckResult result(TenantState standing, String item) {
-        return standing.assessment().results().stream()
+    static CheckResult result(TenantState state, String item) {
+        return state.assessment().results().stream()
                 .filter(one -> one.checkId().equals(item))
                 .findFirst()
                 .orElseThrow();
@@ -54,7 +54,7 @@ record FixScene(Path folder, Supplier<FakeTenant> tenants, Designations designat
                 .changes();
     }
 
-    TenantState standing() {
+    TenantState state() {
         return prover(tenants.get()).before(phrase -> {});
     }
 

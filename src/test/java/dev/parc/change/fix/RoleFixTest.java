@@ -241,7 +241,7 @@ class RoleFixTest {
     }
 
     private Outcome eligibleFor(int days) {
-        TenantState standing = scene(tenant -> {
+        TenantState state = scene(tenant -> {
                     pimInUse(tenant);
                     for (String who : List.of(tenant.user("adm"), tenant.group("mail-team", tenant.user("member")))) {
                         tenant.eligible(who, EXCHANGE)
@@ -252,8 +252,8 @@ class RoleFixTest {
                                                 .toString());
                     }
                 })
-                .standing();
-        return FixScene.result(standing, "S2-05").outcome();
+                .state();
+        return FixScene.result(state, "S2-05").outcome();
     }
 
     private static ObjectNode settings(FakeTenant tenant, DirectoryRole role, boolean strict) {

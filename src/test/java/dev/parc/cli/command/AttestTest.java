@@ -66,11 +66,11 @@ class AttestTest {
         CheckResult answer = answer("S2-93");
         assertThat(answer.outcome()).isEqualTo(Outcome.PASS);
         assertThat(answer.basis()).isEqualTo(CheckResult.Basis.ATTESTED);
-        assertThat(answer.attestations()).singleElement().satisfies(vouched -> {
-            assertThat(vouched.words()).isEqualTo("All is well");
-            assertThat(vouched.attestation().by()).isEqualTo("Ann");
-            assertThat(vouched.attestation().evidence()).contains("https://wiki.example.com/plan");
-            assertThat(vouched.attestation().validUntil()).isEqualTo(until);
+        assertThat(answer.attestations()).singleElement().satisfies(signed -> {
+            assertThat(signed.words()).isEqualTo("All is well");
+            assertThat(signed.attestation().by()).isEqualTo("Ann");
+            assertThat(signed.attestation().evidence()).contains("https://wiki.example.com/plan");
+            assertThat(signed.attestation().validUntil()).isEqualTo(until);
         });
     }
 
@@ -85,7 +85,7 @@ class AttestTest {
         assertThat(answer.reasons()).containsExactly("\"The plan exists\" is not attested");
         assertThat(answer.attestations())
                 .singleElement()
-                .satisfies(vouched -> assertThat(vouched.words()).isEqualTo("The plan is tested"));
+                .satisfies(signed -> assertThat(signed.words()).isEqualTo("The plan is tested"));
     }
 
     @Test

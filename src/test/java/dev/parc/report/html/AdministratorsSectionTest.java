@@ -199,12 +199,12 @@ class AdministratorsSectionTest {
 
     private static Document page(TenantBuilder tenant) {
         Assessment run = SampleRun.of("live", "Contoso", List.of(SampleRun.result("S1-04", Outcome.FAIL)));
-        AdministratorInventory roster = new AdministratorInventory(
+        AdministratorInventory inventory = new AdministratorInventory(
                 run.runId(),
                 run.takenAt(),
                 new Explainer(tenant.facts()).administrators(),
                 NamedObject.of(tenant.facts()));
         return Jsoup.parse(
-                new HtmlReport(id -> Optional.empty()).html(ReportInput.of(run).with(roster)));
+                new HtmlReport(id -> Optional.empty()).html(ReportInput.of(run).with(inventory)));
     }
 }

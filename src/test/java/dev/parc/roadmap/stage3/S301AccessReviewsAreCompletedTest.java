@@ -39,7 +39,7 @@ class S301AccessReviewsAreCompletedTest {
 
     private final CheckTester check = CheckTester.of(new S301AccessReviewsAreCompleted());
 
-    /** One standing Global Administrator. */
+    /** One permanent Global Administrator. */
     private static TenantBuilder one() {
         return tenant().globalAdmin(KIM);
     }
@@ -82,10 +82,10 @@ class S301AccessReviewsAreCompletedTest {
     }
 
     /** Everybody is eligible and reviewed, but for these, who hold the role for good. */
-    private static TenantBuilder eligibleBeside(Account... standing) {
+    private static TenantBuilder eligibleBeside(Account... permanent) {
         TenantBuilder tenant = tenant().holder(KIM, GLOBAL, AssignmentKind.ELIGIBLE)
                 .add(FactKind.ACCESS_REVIEWS, review(Assignments.ELIGIBLE, true, true, 93, ended(60, true, 1, 0)));
-        Stream.of(standing).forEach(tenant::globalAdmin);
+        Stream.of(permanent).forEach(tenant::globalAdmin);
         return tenant;
     }
 

@@ -63,7 +63,7 @@ class S302AdministratorsAreEligibleTest {
     }
 
     @Test
-    void aStandingAdministratorIsNot() {
+    void aPermanentAdministratorIsNot() {
         check.given(with(AssignmentKind.PERMANENT).inGroups(KIM))
                 .isFail("1 of 4 administrators permanently holds a privileged role")
                 .findsOnly("kim@contoso.com", "holds SharePoint Administrator (permanent, directly)");
@@ -117,14 +117,14 @@ class S302AdministratorsAreEligibleTest {
     }
 
     @Test
-    void anActivatedRoleIsNotStanding() {
+    void anActivatedRoleIsNotPermanent() {
         check.given(with(AssignmentKind.ACTIVATED))
                 .isPass("of 4 administrators none permanently holds a role: 3 are eligible, 1 holds one until a set"
                         + " date");
     }
 
     @Test
-    void aStandingMemberOfAGroupThatHoldsTheRoleForGoodIsNamedWithThePath() {
+    void aPermanentMemberOfAGroupThatHoldsTheRoleForGoodIsNamedWithThePath() {
         check.given(GoodTenant.build()
                         .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                         .member("admins", KIM)
@@ -269,7 +269,7 @@ class S302AdministratorsAreEligibleTest {
     }
 
     @Test
-    void aStandingAccountThatCouldBeAnEmergencyAccountIsNoCertainFail() {
+    void aPermanentAccountThatCouldBeAnEmergencyAccountIsNoCertainFail() {
         check.given(tenant().globalAdmin(KIM).unread(FactKind.ACCOUNTS, "permission X is missing"))
                 .isNotAssessed("administrators' accounts: permission X is missing");
     }

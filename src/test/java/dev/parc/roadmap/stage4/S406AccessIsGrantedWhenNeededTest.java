@@ -34,7 +34,7 @@ class S406AccessIsGrantedWhenNeededTest {
     }
 
     @Test
-    void standingAdministratorsAreNot() {
+    void permanentAdministratorsAreNot() {
         check.given(GoodTenant.build()
                         .holder(KIM, DirectoryRole.SHAREPOINT_ADMINISTRATOR, AssignmentKind.PERMANENT)
                         .inGroups(KIM))

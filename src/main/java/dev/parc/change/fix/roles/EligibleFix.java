@@ -32,20 +32,20 @@ public final class EligibleFix implements Fix {
         if (!assignments.pim()) {
             return new Proposal(List.of(), List.of());
         }
-        Map<Finding, Administrator> standing = new LinkedHashMap<>();
+        Map<Finding, Administrator> permanent = new LinkedHashMap<>();
         JustInTime.of(item.facts()).permanent().forEach(holder -> {
             Finding finding = Finding.of(item.facts(), holder);
             if (item.findings().contains(finding)
                     && !item.spared().contains(holder.roles().id().toLowerCase(Locale.ROOT))) {
-                standing.put(finding, holder.roles());
+                permanent.put(finding, holder.roles());
             }
         });
         Set<String> left = new HashSet<>(assignments.globalAdministrators());
-        standing.values().stream()
+        permanent.values().stream()
                 .filter(one -> one.holdings().stream().anyMatch(assignments::isGlobalAdministrator))
                 .forEach(one -> left.remove(one.id().toLowerCase(Locale.ROOT)));
         Steps steps = new Steps();
-        standing.forEach((finding, holder) -> {
+        permanent.forEach((finding, holder) -> {
             boolean global = holder.holdings().stream().anyMatch(assignments::isGlobalAdministrator);
             if (global && left.isEmpty()) {
                 steps.leave(

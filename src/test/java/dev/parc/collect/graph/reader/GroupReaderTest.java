@@ -86,7 +86,7 @@ class GroupReaderTest {
     }
 
     @Test
-    void anOwnerIsNoMemberAndAnAssignedMemberUntilTheLastDayThereIsIsStanding() {
+    void anOwnerIsNoMemberAndAnAssignedMemberUntilTheLastDayThereIsIsPermanent() {
         String group = tenant.group("sg");
         tenant.groupAssigned(group, tenant.user("kim"));
         tenant.groupAssigned(group, tenant.user("lee")).put("accessId", "owner").put("assignmentType", "activated");

@@ -93,7 +93,7 @@ class RoleReaderTest {
     }
 
     @Test
-    void anAssignmentWithoutEndIsStanding() {
+    void anAssignmentWithoutEndIsPermanent() {
         String kim = tenant.user("kim");
         tenant.permanent(kim, ROLE);
         assertThat(onlyActive())
@@ -115,7 +115,7 @@ class RoleReaderTest {
     }
 
     @Test
-    void anActivatedRoleIsNotStanding() {
+    void anActivatedRoleIsNotPermanent() {
         tenant.activated(tenant.user("kim"), ROLE, "2026-09-01T16:00:00Z").put("assignmentType", "activated");
         assertThat(onlyActive().kind()).isEqualTo(AssignmentKind.ACTIVATED);
     }
@@ -131,7 +131,7 @@ class RoleReaderTest {
     }
 
     @Test
-    void anAssignmentWithoutItsEndIsAGapAndNeitherStandingNorTimeBound() {
+    void anAssignmentWithoutItsEndIsAGapAndNeitherPermanentNorTimeBound() {
         tenant.permanent(tenant.user("kim"), ROLE).remove("endDateTime");
         assertThat(Readings.of(tenant, PIM_ASSIGNMENTS).unread(PIM_ASSIGNMENTS))
                 .isEqualTo("active role assignments came without endDateTime");

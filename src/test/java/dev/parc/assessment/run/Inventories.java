@@ -27,18 +27,18 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Administrators of runs, for tests. */
-public final class Rosters {
+public final class Inventories {
 
-    private Rosters() {}
+    private Inventories() {}
 
     /** So many administrators with names that are hard to keep. */
-    public static AdministratorInventory roster(String runId, int administrators) {
+    public static AdministratorInventory inventory(String runId, int administrators) {
         return new AdministratorInventory(
                 runId,
                 Instant.parse("2026-01-31T08:00:02.000000001Z"),
                 new ExplainedAdministrators(
                         IntStream.range(0, administrators)
-                                .mapToObj(Rosters::administrator)
+                                .mapToObj(Inventories::administrator)
                                 .toList(),
                         List.of(Assessments.HOSTILE)),
                 List.of(new NamedObject(SubjectType.POLICY, Assessments.HOSTILE, Assessments.HOSTILE)));
