@@ -24,6 +24,7 @@ import dev.parc.collect.tenant.LiveTenant;
 import dev.parc.collect.tenant.SnapshotTenant;
 import dev.parc.facts.Designations;
 import dev.parc.report.portal.Cloud;
+import dev.parc.report.portal.Portals;
 import dev.parc.roadmap.Roadmap;
 import dev.parc.store.queue.QueueLengths;
 import dev.parc.store.table.TableNames;
@@ -340,6 +341,13 @@ public final class Parc {
     /** What reports show. */
     public Reports reports() {
         return new Reports(this::store, this::trends, Cloud.ofGraph(settings.graphEndpoint()));
+    }
+
+    /** Where the things of this tenant stand in Microsoft's portals; nowhere in a cloud whose portals are not known. */
+    public Portals portals() {
+        return Cloud.ofGraph(settings.graphEndpoint())
+                .map(cloud -> Portals.of(cloud, tenant().id()))
+                .orElse(Portals.NONE);
     }
 
     /** Who is told of changes. */

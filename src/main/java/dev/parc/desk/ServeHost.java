@@ -6,22 +6,8 @@ import dev.parc.app.Schedule;
 import dev.parc.app.Settings;
 import dev.parc.app.SettingsException;
 import dev.parc.check.Stage;
-import dev.parc.functions.AccountsApi;
-import dev.parc.functions.AcknowledgementsApi;
-import dev.parc.functions.AttestationsApi;
-import dev.parc.functions.ChecksApi;
-import dev.parc.functions.DocumentsApi;
-import dev.parc.functions.HealthApi;
-import dev.parc.functions.ReportApi;
-import dev.parc.functions.RunQueue;
-import dev.parc.functions.RunsApi;
-import dev.parc.functions.StagesApi;
-import dev.parc.functions.Timers;
-import dev.parc.functions.TrendsApi;
-import dev.parc.functions.WaiversApi;
 import dev.parc.functions.WebhooksApi;
-import dev.parc.functions.change.WhatIfApi;
-import dev.parc.functions.page.ReportPage;
+import dev.parc.functions.wiring.FunctionFactory;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -67,24 +53,6 @@ public final class ServeHost implements DeskHost {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
-    private static final List<Function<Supplier<Parc>, Object>> FUNCTIONS = List.of(
-            Timers::new,
-            RunQueue::new,
-            RunsApi::new,
-            WhatIfApi::new,
-            StagesApi::new,
-            ChecksApi::new,
-            TrendsApi::new,
-            AccountsApi::new,
-            AttestationsApi::new,
-            WaiversApi::new,
-            AcknowledgementsApi::new,
-            ReportApi::new,
-            ReportPage::new,
-            WebhooksApi::new,
-            DocumentsApi::new,
-            HealthApi::new);
-
     private final Duration pause;
     private final Duration grace;
 
@@ -100,8 +68,10 @@ public final class ServeHost implements DeskHost {
 
     /** Every function there is. */
     static List<DeskFunction> functions(Supplier<Parc> parc) {
-        return FUNCTIONS.stream()
-                .flatMap(maker -> DeskFunction.of(maker.apply(parc)))
+        FunctionFactory factory = new FunctionFactory(parc);
+        return FunctionFactory.CLASSES.stream()
+                .map(factory::make)
+                .flatMap(DeskFunction::of)
                 .toList();
     }
 

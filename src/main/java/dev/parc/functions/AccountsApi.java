@@ -11,15 +11,17 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.parc.analysis.explain.Explanation;
-import dev.parc.app.Parc;
 import dev.parc.assessment.decision.AccountCategory;
 import dev.parc.assessment.json.ExplanationJson;
 import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.ledger.RunIds;
+import dev.parc.assessment.register.AccountCategories;
 import dev.parc.assessment.run.AdministratorInventory;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.facts.Category;
 import dev.parc.facts.directory.PrincipalType;
 import dev.parc.facts.roles.AssignmentKind;
+import dev.parc.functions.http.Access;
 import dev.parc.functions.http.Body;
 import dev.parc.functions.http.Caller.Role;
 import dev.parc.functions.http.Http;
@@ -47,10 +49,14 @@ public final class AccountsApi {
     /** A run, so that all pages are of the same one, and how many accounts came before. */
     private static final Pattern CONTINUATION = Pattern.compile("(.+)\\.(\\d{1,6})");
 
-    private final Supplier<Parc> parc;
+    private final Supplier<Access> access;
+    private final Supplier<RunStore> store;
+    private final Supplier<AccountCategories> categories;
 
-    public AccountsApi(Supplier<Parc> parc) {
-        this.parc = parc;
+    public AccountsApi(Supplier<Access> access, Supplier<RunStore> store, Supplier<AccountCategories> categories) {
+        this.access = access;
+        this.store = store;
+        this.categories = categories;
     }
 
     /** The administrators of a run, those who can sign in without MFA first: of the newest run that lists them, or of {@code run}. */
@@ -63,7 +69,7 @@ public final class AccountsApi {
                             route = "accounts")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> {
+        return Http.answer(request, context, access, Role.READER, caller -> {
             Query query = new Query(request);
             Page page = page(query);
             int limit = query.number("limit", 1, 200, 50);
@@ -103,10 +109,10 @@ public final class AccountsApi {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("accountId") String accountId,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> {
+        return Http.answer(request, context, access, Role.READER, caller -> {
             AdministratorInventory inventory = inventory(new Query(request).runId("run"));
             Explanation one = find(inventory, accountId);
-            ObjectNode view = account(one, parc.get().categories().find(one.id()))
+            ObjectNode view = account(one, categories.get().find(one.id()))
                     .put("runId", inventory.runId())
                     .put("takenAt", inventory.takenAt().toString());
             return Reply.json(200, view.toString());
@@ -124,8 +130,8 @@ public final class AccountsApi {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("accountId") String accountId,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> {
-            List<Revision<AccountCategory>> history = parc.get().categories().history(accountId, MOST_REVISIONS);
+        return Http.answer(request, context, access, Role.READER, caller -> {
+            List<Revision<AccountCategory>> history = categories.get().history(accountId, MOST_REVISIONS);
             if (history.isEmpty()) {
                 find(inventory(Optional.empty()), accountId);
             }
@@ -149,16 +155,15 @@ public final class AccountsApi {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("accountId") String accountId,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
+        return Http.answer(request, context, access, Role.OPERATOR, caller -> {
             Body body = Body.of(request, Set.of("category", "reason"), "{\"category\":\"SHARED\"}");
             Category category = body.constant("category", Category.class);
             String reason = body.optionalText("reason").orElse("");
             Explanation one = find(inventory(Optional.empty()), accountId);
             Revision<AccountCategory> kept = Http.change(
                     request,
-                    precondition -> parc.get()
-                            .categories()
-                            .categorise(one.id(), category, reason, caller.name(), precondition));
+                    precondition ->
+                            categories.get().categorise(one.id(), category, reason, caller.name(), precondition));
             context.getLogger().info(caller.id() + " categorised account " + kept.key() + " as " + category);
             ObjectNode view = Views.object().put("accountId", kept.key());
             view.set("operatorCategory", word(kept));
@@ -177,10 +182,8 @@ public final class AccountsApi {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("accountId") String accountId,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
-            Http.change(
-                            request,
-                            precondition -> parc.get().categories().withdraw(accountId, caller.name(), precondition))
+        return Http.answer(request, context, access, Role.OPERATOR, caller -> {
+            Http.change(request, precondition -> categories.get().withdraw(accountId, caller.name(), precondition))
                     .ifPresent(kept ->
                             context.getLogger().info(caller.id() + " withdrew the category of account " + kept.key()));
             return Reply.none();
@@ -201,8 +204,8 @@ public final class AccountsApi {
     }
 
     private AdministratorInventory inventory(Optional<String> runId) {
-        return runId.map(parc.get().store()::inventory)
-                .orElseGet(() -> parc.get().store().latestInventory())
+        return runId.map(store.get()::inventory)
+                .orElseGet(() -> store.get().latestInventory())
                 .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_RUN.reply(
                         runId.isPresent()
                                 ? "No finished run with this id lists the administrators."
@@ -252,7 +255,7 @@ public final class AccountsApi {
 
     /** What the operator says of accounts and did not take back, by their ids in lower case. */
     private Map<String, Revision<AccountCategory>> words() {
-        return parc.get().categories().newest().stream()
+        return categories.get().newest().stream()
                 .filter(Revision::stands)
                 .collect(Collectors.toMap(Revision::key, kept -> kept));
     }

@@ -10,10 +10,11 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import dev.parc.app.Parc;
 import dev.parc.assessment.ledger.Revision;
+import dev.parc.assessment.register.Acknowledgements;
 import dev.parc.facts.Acknowledgement;
 import dev.parc.facts.EarlierAdministrator;
+import dev.parc.functions.http.Access;
 import dev.parc.functions.http.Body;
 import dev.parc.functions.http.Caller.Role;
 import dev.parc.functions.http.Http;
@@ -30,10 +31,12 @@ public final class AcknowledgementsApi {
 
     private static final int MOST_REVISIONS = 50;
 
-    private final Supplier<Parc> parc;
+    private final Supplier<Access> access;
+    private final Supplier<Acknowledgements> acknowledgements;
 
-    public AcknowledgementsApi(Supplier<Parc> parc) {
-        this.parc = parc;
+    public AcknowledgementsApi(Supplier<Access> access, Supplier<Acknowledgements> acknowledgements) {
+        this.access = access;
+        this.acknowledgements = acknowledgements;
     }
 
     /** The newest revision of every acknowledgement, withdrawn ones too, and who is new and not acknowledged. */
@@ -46,14 +49,14 @@ public final class AcknowledgementsApi {
                             route = "acknowledgements")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> {
+        return Http.answer(request, context, access, Role.READER, caller -> {
             ObjectNode list = Views.list(
                     "acknowledgements",
-                    parc.get().acknowledgements().newest().stream()
+                    acknowledgements.get().newest().stream()
                             .map(AcknowledgementsApi::view)
                             .toList());
             ArrayNode open = list.putArray("open");
-            parc.get().acknowledgements().open().forEach(one -> open.add(view(one)));
+            acknowledgements.get().open().forEach(one -> open.add(view(one)));
             return Reply.json(200, list.toString());
         });
     }
@@ -69,9 +72,8 @@ public final class AcknowledgementsApi {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("key") String key,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> {
-            List<Revision<Acknowledgement>> revisions =
-                    parc.get().acknowledgements().history(key, MOST_REVISIONS);
+        return Http.answer(request, context, access, Role.READER, caller -> {
+            List<Revision<Acknowledgement>> revisions = acknowledgements.get().history(key, MOST_REVISIONS);
             Revision<Acknowledgement> newest = revisions.stream()
                     .findFirst()
                     .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_ACKNOWLEDGEMENT.reply(
@@ -94,13 +96,12 @@ public final class AcknowledgementsApi {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("key") String key,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
+        return Http.answer(request, context, access, Role.OPERATOR, caller -> {
             String reason = Body.of(request, Set.of("reason"), "{\"reason\":\"took over from Ben, ticket 4711\"}")
                     .text("reason");
             Revision<Acknowledgement> kept = Http.change(
                     request,
-                    precondition ->
-                            parc.get().acknowledgements().acknowledge(key, reason, caller.name(), precondition));
+                    precondition -> acknowledgements.get().acknowledge(key, reason, caller.name(), precondition));
             context.getLogger().info(caller.id() + " acknowledged " + kept.key());
             return Http.tagged(Reply.json(200, view(kept).toString()), Optional.of(kept));
         });
@@ -117,10 +118,8 @@ public final class AcknowledgementsApi {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("key") String key,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
-            Http.change(
-                            request,
-                            precondition -> parc.get().acknowledgements().withdraw(key, caller.name(), precondition))
+        return Http.answer(request, context, access, Role.OPERATOR, caller -> {
+            Http.change(request, precondition -> acknowledgements.get().withdraw(key, caller.name(), precondition))
                     .ifPresent(
                             kept -> context.getLogger().info(caller.id() + " withdrew acknowledgement " + kept.key()));
             return Reply.none();

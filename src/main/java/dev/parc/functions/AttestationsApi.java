@@ -10,7 +10,7 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import dev.parc.app.Parc;
+import dev.parc.app.Runs;
 import dev.parc.assessment.decision.Question;
 import dev.parc.assessment.decision.SignedStatement;
 import dev.parc.assessment.ledger.ChangedException;
@@ -24,6 +24,7 @@ import dev.parc.check.Check;
 import dev.parc.check.MergedStatement;
 import dev.parc.check.RoadmapItem;
 import dev.parc.facts.Attestation;
+import dev.parc.functions.http.Access;
 import dev.parc.functions.http.Body;
 import dev.parc.functions.http.Caller.Role;
 import dev.parc.functions.http.Http;
@@ -45,10 +46,20 @@ public final class AttestationsApi {
 
     private static final int MOST_REVISIONS = 50;
 
-    private final Supplier<Parc> parc;
+    private final Supplier<Access> access;
+    private final Supplier<Runs> runs;
+    private final Supplier<Attestations> attestations;
+    private final Supplier<List<Check>> checks;
 
-    public AttestationsApi(Supplier<Parc> parc) {
-        this.parc = parc;
+    public AttestationsApi(
+            Supplier<Access> access,
+            Supplier<Runs> runs,
+            Supplier<Attestations> attestations,
+            Supplier<List<Check>> checks) {
+        this.access = access;
+        this.runs = runs;
+        this.attestations = attestations;
+        this.checks = checks;
     }
 
     /**
@@ -64,9 +75,9 @@ public final class AttestationsApi {
                             route = "attestations")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
+        return Http.answer(request, context, access, Role.OPERATOR, caller -> {
             boolean dryRun = new Query(request).flag("dryRun");
-            Attestations attestations = parc.get().attestations();
+            Attestations attestations = this.attestations.get();
             StatementBatch batch = StatementBatch.of(
                     attestations,
                     document(request),
@@ -141,13 +152,13 @@ public final class AttestationsApi {
                             route = "attestations")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> {
+        return Http.answer(request, context, access, Role.READER, caller -> {
             ObjectNode view = Views.object();
             ArrayNode statements = view.putArray("statements");
             Map<String, Revision<SignedStatement>> newest =
-                    parc.get().attestations().newest().stream().collect(Collectors.toMap(Revision::key, kept -> kept));
-            Set<String> asked = asked(parc.get());
-            parc.get().checks().stream()
+                    this.attestations.get().newest().stream().collect(Collectors.toMap(Revision::key, kept -> kept));
+            Set<String> asked = asked();
+            checks.get().stream()
                     .map(Check::card)
                     .forEach(card -> IntStream.rangeClosed(1, Question.most(card))
                             .forEach(number -> statements.add(statement(
@@ -155,7 +166,7 @@ public final class AttestationsApi {
                                     number,
                                     asked,
                                     Optional.ofNullable(newest.get(Question.key(card.id(), number)))))));
-            return tagged(Reply.json(200, view.toString()), parc.get().attestations());
+            return tagged(Reply.json(200, view.toString()), this.attestations.get());
         });
     }
 
@@ -170,13 +181,13 @@ public final class AttestationsApi {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("checkId") String checkId,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> {
+        return Http.answer(request, context, access, Role.READER, caller -> {
             RoadmapItem card = card(checkId);
             int number = number(request, card);
             List<Revision<SignedStatement>> revisions =
-                    parc.get().attestations().history(card.id(), number, MOST_REVISIONS);
+                    this.attestations.get().history(card.id(), number, MOST_REVISIONS);
             Optional<Revision<SignedStatement>> newest = revisions.stream().findFirst();
-            ObjectNode view = statement(card, number, asked(parc.get()), newest);
+            ObjectNode view = statement(card, number, asked(), newest);
             ArrayNode history = view.putArray("history");
             revisions.forEach(kept -> history.add(word(kept)));
             return Http.tagged(Reply.json(200, view.toString()), newest);
@@ -194,7 +205,7 @@ public final class AttestationsApi {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("checkId") String checkId,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
+        return Http.answer(request, context, access, Role.OPERATOR, caller -> {
             RoadmapItem card = card(checkId);
             int number = number(request, card);
             Body body = Body.of(
@@ -207,8 +218,8 @@ public final class AttestationsApi {
             String note = body.optionalText("note").orElse("");
             Revision<SignedStatement> kept = Http.change(
                     request,
-                    precondition -> parc.get()
-                            .attestations()
+                    precondition -> this.attestations
+                            .get()
                             .attest(
                                     card.id(),
                                     number,
@@ -221,8 +232,7 @@ public final class AttestationsApi {
             return Http.tagged(
                     Reply.json(
                             200,
-                            statement(card, number, asked(parc.get()), Optional.of(kept))
-                                    .toString()),
+                            statement(card, number, asked(), Optional.of(kept)).toString()),
                     Optional.of(kept));
         });
     }
@@ -238,19 +248,19 @@ public final class AttestationsApi {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("checkId") String checkId,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
+        return Http.answer(request, context, access, Role.OPERATOR, caller -> {
             RoadmapItem card = card(checkId);
             int number = number(request, card);
             Http.change(
                     request,
-                    precondition -> parc.get().attestations().withdraw(card.id(), number, caller.name(), precondition));
+                    precondition -> this.attestations.get().withdraw(card.id(), number, caller.name(), precondition));
             context.getLogger().info(caller.id() + " withdrew statement " + number + " of " + card.id());
             return Reply.none();
         });
     }
 
     private RoadmapItem card(String checkId) {
-        Check check = parc.get().runs().check(checkId);
+        Check check = runs.get().check(checkId);
         RoadmapItem card = Check.card(check);
         if (card.attests().length == 0) {
             throw new ProblemException(Problem.UNKNOWN_STATEMENT.reply(card.id() + " has no statements to attest."));
@@ -263,8 +273,8 @@ public final class AttestationsApi {
     }
 
     /** The statements that items want attested now, answered or not, by what they are kept under. */
-    private static Set<String> asked(Parc parc) {
-        return parc.attestations().questions().stream()
+    private Set<String> asked() {
+        return attestations.get().questions().stream()
                 .map(question -> Question.key(question.item(), question.statement()))
                 .collect(Collectors.toSet());
     }

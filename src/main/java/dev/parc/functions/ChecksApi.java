@@ -9,10 +9,12 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import dev.parc.app.Parc;
+import dev.parc.app.Runs;
 import dev.parc.assessment.ledger.RunRange;
 import dev.parc.assessment.run.HistoryEntry;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.check.Check;
+import dev.parc.functions.http.Access;
 import dev.parc.functions.http.Caller.Role;
 import dev.parc.functions.http.Http;
 import dev.parc.functions.http.Query;
@@ -25,10 +27,17 @@ import java.util.function.Supplier;
 /** The checks: cards, pages and the answers over time. */
 public final class ChecksApi {
 
-    private final Supplier<Parc> parc;
+    private final Supplier<Access> access;
+    private final Supplier<Runs> runs;
+    private final Supplier<RunStore> store;
+    private final Supplier<List<Check>> checks;
 
-    public ChecksApi(Supplier<Parc> parc) {
-        this.parc = parc;
+    public ChecksApi(
+            Supplier<Access> access, Supplier<Runs> runs, Supplier<RunStore> store, Supplier<List<Check>> checks) {
+        this.access = access;
+        this.runs = runs;
+        this.store = store;
+        this.checks = checks;
     }
 
     /** The cards of all checks. */
@@ -41,9 +50,9 @@ public final class ChecksApi {
                             route = "checks")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> {
+        return Http.answer(request, context, access, Role.READER, caller -> {
             List<ObjectNode> checks =
-                    parc.get().checks().stream().map(Views::check).toList();
+                    this.checks.get().stream().map(Views::check).toList();
             return Reply.json(200, Views.list("checks", checks).toString());
         });
     }
@@ -59,8 +68,8 @@ public final class ChecksApi {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("checkId") String checkId,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> {
-            Check check = parc.get().runs().check(checkId);
+        return Http.answer(request, context, access, Role.READER, caller -> {
+            Check check = runs.get().check(checkId);
             ObjectNode view = Views.check(check);
             CheckPage.of(Check.card(check).id()).ifPresent(page -> view.put("page", page.markdown()));
             return Reply.json(200, view.toString());
@@ -78,10 +87,10 @@ public final class ChecksApi {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("checkId") String checkId,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> {
-            String id = Check.card(parc.get().runs().check(checkId)).id();
+        return Http.answer(request, context, access, Role.READER, caller -> {
+            String id = Check.card(runs.get().check(checkId)).id();
             RunRange span = new Query(request).span();
-            List<HistoryEntry> entries = parc.get().store().history(id, span);
+            List<HistoryEntry> entries = store.get().history(id, span);
             ObjectNode view = Views.list(
                             "history", entries.stream().map(Views::history).toList())
                     .put("checkId", id);

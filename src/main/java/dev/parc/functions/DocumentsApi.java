@@ -7,8 +7,8 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import dev.parc.app.Parc;
 import dev.parc.app.Settings;
+import dev.parc.functions.http.Access;
 import dev.parc.functions.http.Http;
 import dev.parc.functions.http.Reply;
 import java.net.URI;
@@ -21,10 +21,10 @@ import java.util.function.Supplier;
  */
 public final class DocumentsApi {
 
-    private final Supplier<Parc> parc;
+    private final Supplier<Access> access;
 
-    public DocumentsApi(Supplier<Parc> parc) {
-        this.parc = parc;
+    public DocumentsApi(Supplier<Access> access) {
+        this.access = access;
     }
 
     /** The OpenAPI 3.0 document. */
@@ -40,7 +40,7 @@ public final class DocumentsApi {
         return Http.answerAnybody(
                 request,
                 context,
-                parc,
+                access,
                 known -> Reply.json(200, OpenApi.at(address(request, known)).toString()));
     }
 
@@ -54,7 +54,7 @@ public final class DocumentsApi {
                             route = "connector.json")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answerAnybody(request, context, parc, known -> {
+        return Http.answerAnybody(request, context, access, known -> {
             URI address = address(request, known);
             return Reply.json(
                     200,
@@ -69,8 +69,8 @@ public final class DocumentsApi {
     }
 
     /** Without a slash at its end. */
-    private static URI address(HttpRequestMessage<?> request, Parc parc) {
-        String address = Http.address(request, parc, "");
+    private static URI address(HttpRequestMessage<?> request, Access access) {
+        String address = Http.address(request, access, "");
         return URI.create(address.substring(0, address.length() - 1));
     }
 }

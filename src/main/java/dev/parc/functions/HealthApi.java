@@ -9,8 +9,9 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.parc.app.Doctor;
-import dev.parc.app.Parc;
 import dev.parc.app.SettingsException;
+import dev.parc.check.Check;
+import dev.parc.functions.http.Access;
 import dev.parc.functions.http.Caller;
 import dev.parc.functions.http.Http;
 import dev.parc.functions.http.Reply;
@@ -24,10 +25,14 @@ import java.util.function.Supplier;
  */
 public final class HealthApi {
 
-    private final Supplier<Parc> parc;
+    private final Supplier<Access> access;
+    private final Supplier<List<Check>> checks;
+    private final Supplier<Doctor> doctor;
 
-    public HealthApi(Supplier<Parc> parc) {
-        this.parc = parc;
+    public HealthApi(Supplier<Access> access, Supplier<List<Check>> checks, Supplier<Doctor> doctor) {
+        this.access = access;
+        this.checks = checks;
+        this.doctor = doctor;
     }
 
     /** 200 if the app runs and its settings can be read, 503 if they are wrong; the log says which. */
@@ -41,11 +46,11 @@ public final class HealthApi {
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
         if ("true".equals(request.getQueryParameters().get("deep"))) {
-            return Http.answer(request, context, parc, Caller.Role.READER, caller -> deep(parc.get()));
+            return Http.answer(request, context, access, Caller.Role.READER, caller -> deep(doctor.get()));
         }
         return Http.answerAnybody(request, context, () -> {
             try {
-                int items = parc.get().checks().size();
+                int items = checks.get().size();
                 return Reply.json(
                         200,
                         Views.object().put("status", "up").put("items", items).toString());
@@ -58,8 +63,8 @@ public final class HealthApi {
     }
 
     /** What was looked at; 503 if something does not work. */
-    private static Reply deep(Parc parc) {
-        List<Doctor.Condition> conditions = parc.doctor().examine();
+    private static Reply deep(Doctor doctor) {
+        List<Doctor.Condition> conditions = doctor.examine();
         boolean broken = conditions.stream().anyMatch(condition -> condition.health() == Doctor.Health.BROKEN);
         List<ObjectNode> views = conditions.stream()
                 .map(condition -> Views.object()

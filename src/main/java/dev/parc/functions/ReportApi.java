@@ -7,12 +7,13 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import dev.parc.app.Parc;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.ledger.RunIds;
 import dev.parc.assessment.run.AdministratorInventory;
 import dev.parc.assessment.run.RunRecord;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.check.Stage;
+import dev.parc.functions.http.Access;
 import dev.parc.functions.http.Caller.Role;
 import dev.parc.functions.http.Http;
 import dev.parc.functions.http.Problem;
@@ -32,10 +33,12 @@ public final class ReportApi {
     /** How far back the newest run is looked for that answers the most stages. */
     private static final int NEWEST = 50;
 
-    private final Supplier<Parc> parc;
+    private final Supplier<Access> access;
+    private final Supplier<RunStore> store;
 
-    public ReportApi(Supplier<Parc> parc) {
-        this.parc = parc;
+    public ReportApi(Supplier<Access> access, Supplier<RunStore> store) {
+        this.access = access;
+        this.store = store;
     }
 
     /** The result document of a run, schema {@code parc-run/1}. */
@@ -48,7 +51,7 @@ public final class ReportApi {
                             route = "report.json")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> export(request, ExportFormat.JSON));
+        return Http.answer(request, context, access, Role.READER, caller -> export(request, ExportFormat.JSON));
     }
 
     /** The findings of a run as a table. */
@@ -61,7 +64,7 @@ public final class ReportApi {
                             route = "report.csv")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> export(request, ExportFormat.CSV));
+        return Http.answer(request, context, access, Role.READER, caller -> export(request, ExportFormat.CSV));
     }
 
     /** The report as Markdown. */
@@ -74,7 +77,7 @@ public final class ReportApi {
                             route = "report.md")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> export(request, ExportFormat.MARKDOWN));
+        return Http.answer(request, context, access, Role.READER, caller -> export(request, ExportFormat.MARKDOWN));
     }
 
     /** The report as SARIF 2.1.0. */
@@ -87,7 +90,7 @@ public final class ReportApi {
                             route = "report.sarif")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> export(request, ExportFormat.SARIF));
+        return Http.answer(request, context, access, Role.READER, caller -> export(request, ExportFormat.SARIF));
     }
 
     /** The report as OSCAL assessment results. */
@@ -100,7 +103,7 @@ public final class ReportApi {
                             route = "report.oscal")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> export(request, ExportFormat.OSCAL));
+        return Http.answer(request, context, access, Role.READER, caller -> export(request, ExportFormat.OSCAL));
     }
 
     /** The report as a JUnit document. */
@@ -113,7 +116,7 @@ public final class ReportApi {
                             route = "report.junit")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> export(request, ExportFormat.JUNIT));
+        return Http.answer(request, context, access, Role.READER, caller -> export(request, ExportFormat.JUNIT));
     }
 
     /** The administrators of a run as a table. */
@@ -126,13 +129,13 @@ public final class ReportApi {
                             route = "accounts.csv")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> {
+        return Http.answer(request, context, access, Role.READER, caller -> {
             Optional<String> wanted = new Query(request).runId("run");
-            AdministratorInventory inventory = wanted.map(parc.get().store()::inventory)
-                    .orElseGet(() -> parc.get().store().latestInventory())
+            AdministratorInventory inventory = wanted.map(store.get()::inventory)
+                    .orElseGet(() -> store.get().latestInventory())
                     .orElseThrow(() -> new ProblemException(
                             Problem.UNKNOWN_RUN.reply("No run with this id lists the administrators.")));
-            Assessment run = parc.get().store().results(inventory.runId()).orElseThrow();
+            Assessment run = store.get().results(inventory.runId()).orElseThrow();
             return attached(
                     "text/csv; charset=utf-8; header=present",
                     name(run) + "-accounts.csv",
@@ -141,7 +144,7 @@ public final class ReportApi {
     }
 
     private Reply export(HttpRequestMessage<Optional<String>> request, ExportFormat format) {
-        Assessment run = run(request, parc.get());
+        Assessment run = run(request, store.get());
         return attached(format.mediaType(), name(run) + "." + format.extension(), format.write(run));
     }
 
@@ -153,15 +156,15 @@ public final class ReportApi {
      * The run that the request names; without one, among the newest {@value #NEWEST} that are done the one that answers
      * the most stages, of these the one that was finished last.
      */
-    public static Assessment run(HttpRequestMessage<?> request, Parc parc) {
+    public static Assessment run(HttpRequestMessage<?> request, RunStore store) {
         Optional<String> wanted = new Query(request).runId("run");
-        return wanted.or(() -> parc.store().newest(NEWEST).stream()
+        return wanted.or(() -> store.newest(NEWEST).stream()
                         .filter(run -> run.state() == RunRecord.State.DONE)
                         .max(Comparator.comparingLong(ReportApi::stages)
                                 .thenComparing(RunRecord::updatedAt)
                                 .thenComparing(run -> run.request().runId(), RunIds.NEWEST_FIRST.reversed()))
                         .map(run -> run.request().runId()))
-                .flatMap(parc.store()::results)
+                .flatMap(store::results)
                 .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_RUN.reply(
                         wanted.isPresent()
                                 ? "No finished run has this id. GET /api/runs lists the latest."

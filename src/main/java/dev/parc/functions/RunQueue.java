@@ -6,8 +6,8 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
-import dev.parc.app.Parc;
 import dev.parc.app.Runs;
+import dev.parc.app.Webhooks;
 import dev.parc.app.WhatIfs;
 import dev.parc.assessment.json.EventJson;
 import dev.parc.assessment.json.RunJson;
@@ -15,6 +15,7 @@ import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.publishing.Publication;
 import dev.parc.assessment.run.RunMessage;
 import dev.parc.assessment.run.RunRecord;
+import dev.parc.assessment.run.RunStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,10 +32,23 @@ public final class RunQueue {
     /** The setting that connects to it. */
     public static final String CONNECTION = "AzureWebJobsStorage";
 
-    private final Supplier<Parc> parc;
+    private final Supplier<Runs> runs;
+    private final Supplier<RunStore> store;
+    private final Supplier<Webhooks> webhooks;
+    private final Supplier<WhatIfs> whatIfs;
+    private final Supplier<List<String>> overdueStages;
 
-    public RunQueue(Supplier<Parc> parc) {
-        this.parc = parc;
+    public RunQueue(
+            Supplier<Runs> runs,
+            Supplier<RunStore> store,
+            Supplier<Webhooks> webhooks,
+            Supplier<WhatIfs> whatIfs,
+            Supplier<List<String>> overdueStages) {
+        this.runs = runs;
+        this.store = store;
+        this.webhooks = webhooks;
+        this.whatIfs = whatIfs;
+        this.overdueStages = overdueStages;
     }
 
     /**
@@ -51,42 +65,42 @@ public final class RunQueue {
             ExecutionContext context) {
         Optional<String> whatIf = WhatIfs.asked(message);
         if (whatIf.isPresent()) {
-            parc.get().whatIfs().work(whatIf.get(), dequeueCount, context.getLogger());
+            whatIfs.get().work(whatIf.get(), dequeueCount, context.getLogger());
             return;
         }
         RunMessage run = read(message);
-        parc.get().runs().refusal(run.run()).ifPresent(reason -> {
+        this.runs.get().refusal(run.run()).ifPresent(reason -> {
             throw new IllegalArgumentException("a message of " + NAME + " is refused: " + reason);
         });
-        Runs.Work work = parc.get().runs().work(run, dequeueCount, context.getLogger());
+        Runs.Work work = this.runs.get().work(run, dequeueCount, context.getLogger());
         put(further, work.messages());
-        deliver(parc.get(), work.publication(), deliveries);
+        deliver(webhooks.get(), work.publication(), deliveries);
         if (run.block().isEmpty()) {
-            tellOverdueStages(parc.get(), context.getLogger());
-            deleteOldWhatIfs(parc.get(), context.getLogger());
+            tellOverdueStages(context.getLogger());
+            deleteOldWhatIfs(context.getLogger());
         }
     }
 
     /** Here and not in the timers: the store is open, and a timer must put its run on the queue whatever cannot be reached. */
-    private static void tellOverdueStages(Parc parc, Logger log) {
+    private void tellOverdueStages(Logger log) {
         try {
-            parc.overdueStages().forEach(log::warning);
+            overdueStages.get().forEach(log::warning);
         } catch (StoreException e) {
             log.warning("whether a stage is overdue is not known: " + e.getMessage());
         }
     }
 
-    private static void deleteOldWhatIfs(Parc parc, Logger log) {
+    private void deleteOldWhatIfs(Logger log) {
         try {
-            parc.whatIfs().deleteOld();
+            whatIfs.get().deleteOld();
         } catch (StoreException e) {
             log.warning("proofs of changes whose day is over are not deleted yet: " + e.getMessage());
         }
     }
 
     /** Asks for what was published to be delivered: a message of its own, with attempts of its own. */
-    static void deliver(Parc parc, Optional<Publication> publication, OutputBinding<String> deliveries) {
-        put(deliveries, publication.map(parc.webhooks()::telling).stream().toList());
+    static void deliver(Webhooks webhooks, Optional<Publication> publication, OutputBinding<String> deliveries) {
+        put(deliveries, publication.map(webhooks::telling).stream().toList());
     }
 
     static void put(OutputBinding<String> queue, List<String> messages) {
@@ -111,13 +125,13 @@ public final class RunQueue {
         Optional<String> whatIf = WhatIfs.asked(message);
         if (whatIf.isPresent()) {
             context.getLogger().severe("the what-if " + whatIf.get() + " is given up");
-            parc.get().whatIfs().giveUp(whatIf.get(), "given up after " + Runs.ATTEMPTS + " attempts");
+            whatIfs.get().giveUp(whatIf.get(), "given up after " + Runs.ATTEMPTS + " attempts");
             return;
         }
         RunMessage run;
         try {
             run = RunJson.readMessage(message);
-            parc.get().runs().refusal(run.run()).ifPresent(reason -> {
+            this.runs.get().refusal(run.run()).ifPresent(reason -> {
                 throw new IllegalArgumentException(reason);
             });
         } catch (IllegalArgumentException e) {
@@ -128,11 +142,11 @@ public final class RunQueue {
             unreadable.setValue(message.strip().startsWith("[") ? "[" + Views.text(message) + "]" : message);
             return;
         }
-        Runs runs = parc.get().runs();
+        Runs runs = this.runs.get();
         String runId = run.run().runId();
-        Optional<Publication> publication = parc.get().store().publication(runId);
+        Optional<Publication> publication = store.get().publication(runId);
         if (publication.isPresent()) {
-            deliver(parc.get(), publication, deliveries);
+            deliver(webhooks.get(), publication, deliveries);
             return;
         }
         String last = runs.find(runId).map(RunRecord::progress).orElse("nothing");

@@ -11,9 +11,9 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueOutput;
-import dev.parc.app.Parc;
 import dev.parc.app.Runs;
 import dev.parc.app.UnknownItemException;
+import dev.parc.app.Webhooks;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.json.RunJson;
@@ -25,7 +25,9 @@ import dev.parc.assessment.run.RunMessage;
 import dev.parc.assessment.run.RunRecord;
 import dev.parc.assessment.run.RunRecord.State;
 import dev.parc.assessment.run.RunRequest;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.check.Stage;
+import dev.parc.functions.http.Access;
 import dev.parc.functions.http.Caller.Role;
 import dev.parc.functions.http.Http;
 import dev.parc.functions.http.Problem;
@@ -43,10 +45,17 @@ public final class RunsApi {
 
     private static final String SECONDS_BETWEEN_POLLS = "5";
 
-    private final Supplier<Parc> parc;
+    private final Supplier<Access> access;
+    private final Supplier<Runs> runs;
+    private final Supplier<RunStore> store;
+    private final Supplier<Webhooks> webhooks;
 
-    public RunsApi(Supplier<Parc> parc) {
-        this.parc = parc;
+    public RunsApi(
+            Supplier<Access> access, Supplier<Runs> runs, Supplier<RunStore> store, Supplier<Webhooks> webhooks) {
+        this.access = access;
+        this.runs = runs;
+        this.store = store;
+        this.webhooks = webhooks;
     }
 
     /**
@@ -67,16 +76,16 @@ public final class RunsApi {
             @QueueOutput(name = "deliveries", queueName = WebhooksApi.QUEUE, connection = RunQueue.CONNECTION)
                     OutputBinding<String> deliveries,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
+        return Http.answer(request, context, access, Role.OPERATOR, caller -> {
             RunRequest run = requested(RunOrder.of(request)).by(caller.name());
             Optional<Waiting> waiting = Waiting.of(request);
-            RunRecord record = parc.get().runs().begin(run);
+            RunRecord record = this.runs.get().begin(run);
             Logger log = context.getLogger();
             Optional<Runs.Work> work = waiting.flatMap(it ->
-                            it.until(() -> parc.get().runs().work(RunMessage.of(run), 1, log), log))
+                            it.until(() -> this.runs.get().work(RunMessage.of(run), 1, log), log))
                     .filter(done -> done.messages().isEmpty());
             if (work.isPresent()) {
-                RunQueue.deliver(parc.get(), work.get().publication(), deliveries);
+                RunQueue.deliver(webhooks.get(), work.get().publication(), deliveries);
                 return answer(request, find(run.runId()))
                         .with(Waiting.APPLIED, waiting.orElseThrow().toString());
             }
@@ -88,7 +97,7 @@ public final class RunsApi {
 
     private RunRequest requested(RunOrder order) {
         try {
-            return parc.get().runs().request(order.stages(), order.checks(), Trigger.HTTP);
+            return this.runs.get().request(order.stages(), order.checks(), Trigger.HTTP);
         } catch (UnknownItemException e) {
             throw new ProblemException(Http.problem(e).reply(400, String.valueOf(e.getMessage())));
         }
@@ -108,7 +117,7 @@ public final class RunsApi {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("runId") String runId,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> {
+        return Http.answer(request, context, access, Role.READER, caller -> {
             Optional<Waiting> waiting = Waiting.of(request);
             RunRecord run = find(runId);
             if (waiting.isPresent() && !hasEnded(run)) {
@@ -136,7 +145,7 @@ public final class RunsApi {
             @QueueOutput(name = "deliveries", queueName = WebhooksApi.QUEUE, connection = RunQueue.CONNECTION)
                     OutputBinding<String> deliveries,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
+        return Http.answer(request, context, access, Role.OPERATOR, caller -> {
             String reason = new Query(request)
                     .value(
                             "reason",
@@ -148,19 +157,19 @@ public final class RunsApi {
             RunRecord run = find(runId);
             Optional<Publication> deletion;
             try {
-                deletion = parc.get().runs().delete(run, caller.name(), reason);
+                deletion = this.runs.get().delete(run, caller.name(), reason);
             } catch (RefusedException e) {
                 throw new ProblemException(Problem.RUN_NOT_ENDED.reply(String.valueOf(e.getMessage())));
             }
             context.getLogger().info("run " + runId + " was deleted");
-            RunQueue.deliver(parc.get(), deletion, deliveries);
+            RunQueue.deliver(webhooks.get(), deletion, deliveries);
             return Reply.json(200, withTombstone(find(runId)).toString());
         });
     }
 
     private RunRecord find(String runId) {
-        return parc.get()
-                .runs()
+        return this.runs
+                .get()
                 .find(runId)
                 .orElseThrow(() -> new ProblemException(
                         Problem.UNKNOWN_RUN.reply("No run has this id. GET /api/runs lists the latest.")));
@@ -188,12 +197,12 @@ public final class RunsApi {
                             route = "runs")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> {
+        return Http.answer(request, context, access, Role.READER, caller -> {
             Query query = new Query(request);
             Optional<Stage> stage =
-                    query.text("stage").map(name -> parc.get().runs().stage(name));
+                    query.text("stage").map(name -> this.runs.get().stage(name));
             RunRange span = query.span();
-            List<RunRecord> runs = parc.get().runs().list(span);
+            List<RunRecord> runs = this.runs.get().list(span);
             ObjectNode view = Views.list(
                     "runs",
                     runs.stream()
@@ -210,8 +219,7 @@ public final class RunsApi {
 
     private ObjectNode withTombstone(RunRecord run) {
         ObjectNode view = view(run);
-        parc.get()
-                .store()
+        store.get()
                 .tombstone(run.request().runId())
                 .ifPresent(tombstone -> view.putObject("deleted")
                         .put("by", tombstone.by())
@@ -229,8 +237,7 @@ public final class RunsApi {
 
     private ObjectNode result(RunRecord run) {
         String runId = run.request().runId();
-        Assessment assessment = parc.get()
-                .store()
+        Assessment assessment = store.get()
                 .results(runId)
                 .orElseThrow(() -> new IllegalStateException("run " + runId + " is done and has no results"));
         ObjectNode view = Views.result(assessment);
@@ -240,7 +247,7 @@ public final class RunsApi {
 
     private Reply working(HttpRequestMessage<?> request, RunRecord run) {
         String address =
-                Http.address(request, parc.get(), "runs/" + run.request().runId());
+                Http.address(request, access.get(), "runs/" + run.request().runId());
         return Reply.json(202, view(run).put("location", address).toString())
                 .with("Location", address)
                 .with("Retry-After", SECONDS_BETWEEN_POLLS);

@@ -4,7 +4,7 @@ import com.microsoft.azure.functions.OutputBinding;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
-import dev.parc.app.Parc;
+import dev.parc.app.Runs;
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.json.RunJson;
 import dev.parc.check.Stage;
@@ -14,10 +14,10 @@ import java.util.function.Supplier;
 /** The timers: each puts the run of one stage on the queue, by the schedule in its setting. */
 public final class Timers {
 
-    private final Supplier<Parc> parc;
+    private final Supplier<Runs> runs;
 
-    public Timers(Supplier<Parc> parc) {
-        this.parc = parc;
+    public Timers(Supplier<Runs> runs) {
+        this.runs = runs;
     }
 
     /** Asks for a run of Stage 1. */
@@ -66,6 +66,6 @@ public final class Timers {
     }
 
     private String messageFor(Stage stage) {
-        return RunJson.write(parc.get().runs().request(List.of(stage.name()), List.of(), Trigger.TIMER));
+        return RunJson.write(runs.get().request(List.of(stage.name()), List.of(), Trigger.TIMER));
     }
 }

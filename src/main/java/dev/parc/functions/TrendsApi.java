@@ -11,18 +11,21 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.parc.app.ChangeFeed;
-import dev.parc.app.Parc;
 import dev.parc.app.Reports;
+import dev.parc.app.Runs;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.change.Change;
 import dev.parc.assessment.change.FindingRecord;
 import dev.parc.assessment.change.StagePoint;
+import dev.parc.assessment.change.TrendStore;
 import dev.parc.assessment.json.TrendJson;
 import dev.parc.assessment.ledger.RunIds;
 import dev.parc.assessment.ledger.RunRange;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.assessment.webhook.WebhookFilter;
 import dev.parc.check.Check;
 import dev.parc.check.Stage;
+import dev.parc.functions.http.Access;
 import dev.parc.functions.http.Caller.Role;
 import dev.parc.functions.http.Http;
 import dev.parc.functions.http.Problem;
@@ -48,10 +51,23 @@ public final class TrendsApi {
 
     private static final Pattern POSITION = Pattern.compile("\\d{1,18}");
 
-    private final Supplier<Parc> parc;
+    private final Supplier<Access> access;
+    private final Supplier<Runs> runs;
+    private final Supplier<RunStore> store;
+    private final Supplier<TrendStore> trends;
+    private final Supplier<ChangeFeed> published;
 
-    public TrendsApi(Supplier<Parc> parc) {
-        this.parc = parc;
+    public TrendsApi(
+            Supplier<Access> access,
+            Supplier<Runs> runs,
+            Supplier<RunStore> store,
+            Supplier<TrendStore> trends,
+            Supplier<ChangeFeed> published) {
+        this.access = access;
+        this.runs = runs;
+        this.store = store;
+        this.trends = trends;
+        this.published = published;
     }
 
     /** The series of every stage, or of one: score, coverage, outcomes, what was opened and remedied in each run. */
@@ -64,16 +80,16 @@ public final class TrendsApi {
                             route = "trends")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> {
+        return Http.answer(request, context, access, Role.READER, caller -> {
             Query query = new Query(request);
             RunRange span = query.span(MOST_POINTS, 400);
             List<Stage> stages = query.text("stage")
-                    .map(name -> List.of(parc.get().runs().stage(name)))
+                    .map(name -> List.of(this.runs.get().stage(name)))
                     .orElse(List.of(Stage.values()));
             ObjectNode view = Views.object();
             ArrayNode series = view.putArray("series");
             for (Stage stage : stages) {
-                List<StagePoint> points = parc.get().trends().series(stage, span);
+                List<StagePoint> points = trends.get().series(stage, span);
                 ObjectNode one = series.addObject().put("stage", stage.name());
                 ArrayNode array = one.putArray("points");
                 points.forEach(point -> array.add(TrendJson.node(point)));
@@ -106,12 +122,12 @@ public final class TrendsApi {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("checkId") String checkId,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> {
+        return Http.answer(request, context, access, Role.READER, caller -> {
             Query query = new Query(request);
             int limit = query.number("limit", 1, 1000, 200);
             int skip = query.number("skip", 0, 999_999, 0);
-            String id = Check.card(parc.get().runs().check(checkId)).id();
-            List<FindingRecord> all = parc.get().trends().findings(id).stream()
+            String id = Check.card(this.runs.get().check(checkId)).id();
+            List<FindingRecord> all = trends.get().findings(id).stream()
                     .sorted(Comparator.comparing((FindingRecord record) ->
                                     record.resolvedAt().isPresent())
                             .thenComparing(FindingRecord::openSince, Comparator.reverseOrder())
@@ -138,11 +154,11 @@ public final class TrendsApi {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("runId") String runId,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> {
+        return Http.answer(request, context, access, Role.READER, caller -> {
             Assessment run = finished(runId);
             Optional<String> since = new Query(request).text("since");
             List<Change> changes = since.map(earlier -> Reports.changes(finished(earlier), run))
-                    .orElseGet(() -> parc.get().trends().changes(run.runId()));
+                    .orElseGet(() -> trends.get().changes(run.runId()));
             ObjectNode view =
                     Views.list("changes", changes.stream().map(TrendJson::node).toList());
             view.put("runId", run.runId());
@@ -154,7 +170,7 @@ public final class TrendsApi {
     private Assessment finished(String runId) {
         return Optional.of(runId)
                 .filter(RunIds::isOne)
-                .flatMap(id -> parc.get().store().results(id))
+                .flatMap(id -> store.get().results(id))
                 .orElseThrow(() -> new ProblemException(
                         Problem.UNKNOWN_RUN.reply("No finished run has this id. GET /api/runs lists the latest.")));
     }
@@ -172,7 +188,7 @@ public final class TrendsApi {
                             route = "changes")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> {
+        return Http.answer(request, context, access, Role.READER, caller -> {
             Query query = new Query(request);
             WebhookFilter filter = WebhookFilters.of(query);
             return request.getQueryParameters().containsKey("triggerState")
@@ -183,7 +199,7 @@ public final class TrendsApi {
 
     private Reply list(Query query, WebhookFilter filter) {
         RunRange span = query.span(1000, 200);
-        List<Change> changes = parc.get().trends().changes(span);
+        List<Change> changes = trends.get().changes(span);
         ObjectNode view = Views.list(
                 "changes",
                 changes.stream().filter(filter::takes).map(TrendJson::node).toList());
@@ -204,7 +220,7 @@ public final class TrendsApi {
                         text -> Optional.of(text).filter(TrendsApi::isState),
                         NOTHING_SEEN + ", or the triggerState from an earlier response")
                 .orElse(NOTHING_SEEN);
-        ChangeFeed feed = parc.get().published();
+        ChangeFeed feed = this.published.get();
         ChangeFeed.Told told;
         if (seen.equals(NOTHING_SEEN)) {
             told = new ChangeFeed.Told(List.of(), feed.last(), 0);
@@ -212,7 +228,7 @@ public final class TrendsApi {
             told = RunIds.isOne(seen) ? feed.afterRun(seen, filter) : feed.after(Long.parseLong(seen), filter);
         }
         String next = Http.address(
-                request, parc.get(), "changes?triggerState=" + told.position() + WebhookFilters.query(filter));
+                request, access.get(), "changes?triggerState=" + told.position() + WebhookFilters.query(filter));
         ObjectNode view = Views.list(
                 "changes", told.changes().stream().map(TrendJson::node).toList());
         if (told.gap() > 0) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.parc.app.Parc;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.json.AssessmentJson;
 import dev.parc.assessment.ledger.Revision;
@@ -15,6 +14,7 @@ import dev.parc.check.Check;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Stage;
 import dev.parc.facts.FactKind;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -60,23 +60,22 @@ final class Views {
     }
 
     /** A stage: what it is and by when it should be met. */
-    static ObjectNode stage(Parc parc, Stage stage) {
+    static ObjectNode stage(List<Check> checks, Optional<LocalDate> deadline, Stage stage) {
         ObjectNode view = object().put("stage", stage.name())
                 .put("title", stage.title())
                 .put("time", stage.time())
                 .put(
                         "items",
-                        parc.checks().stream()
+                        checks.stream()
                                 .filter(check -> Stage.ofItem(Check.card(check).id()) == stage)
                                 .count());
-        parc.settings().deadline(stage).ifPresent(day -> view.put("deadline", day.toString()));
+        deadline.ifPresent(day -> view.put("deadline", day.toString()));
         putTexts(view, "notes", List.of());
         return view;
     }
 
-    /** The same with its newest answers; {@code run} is null as long as there are none. */
-    static ObjectNode stage(Parc parc, Stage stage, Optional<Assessment> latest) {
-        ObjectNode view = stage(parc, stage);
+    /** The view of a stage with its newest answers; {@code run} is null as long as there are none. */
+    static ObjectNode answered(ObjectNode view, Stage stage, Optional<Assessment> latest) {
         ObjectNode run =
                 latest.map(assessment -> result(assessment.only(stage))).orElse(null);
         view.set("run", run);

@@ -10,12 +10,13 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import dev.parc.app.Parc;
+import dev.parc.app.Runs;
 import dev.parc.assessment.decision.Waiver;
 import dev.parc.assessment.ledger.Ledger;
 import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.register.Waivers;
 import dev.parc.check.Check;
+import dev.parc.functions.http.Access;
 import dev.parc.functions.http.Body;
 import dev.parc.functions.http.Caller.Role;
 import dev.parc.functions.http.Http;
@@ -23,6 +24,7 @@ import dev.parc.functions.http.Problem;
 import dev.parc.functions.http.ProblemException;
 import dev.parc.functions.http.Query;
 import dev.parc.functions.http.Reply;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -35,10 +37,16 @@ public final class WaiversApi {
 
     private static final int MOST_REVISIONS = 50;
 
-    private final Supplier<Parc> parc;
+    private final Supplier<Access> access;
+    private final Supplier<Runs> runs;
+    private final Supplier<Waivers> waivers;
+    private final Supplier<Clock> clock;
 
-    public WaiversApi(Supplier<Parc> parc) {
-        this.parc = parc;
+    public WaiversApi(Supplier<Access> access, Supplier<Runs> runs, Supplier<Waivers> waivers, Supplier<Clock> clock) {
+        this.access = access;
+        this.runs = runs;
+        this.waivers = waivers;
+        this.clock = clock;
     }
 
     /** The newest revision of every waiver, withdrawn and ended ones too; with {@code check}, those of one item. */
@@ -51,15 +59,15 @@ public final class WaiversApi {
                             route = "waivers")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> {
+        return Http.answer(request, context, access, Role.READER, caller -> {
             Optional<String> check = new Query(request)
                     .text("check")
-                    .map(id -> Check.card(parc.get().runs().check(id)).id());
+                    .map(id -> Check.card(runs.get().check(id)).id());
             return Reply.json(
                     200,
                     Views.list(
                                     "waivers",
-                                    parc.get().waivers().newest().stream()
+                                    waivers.get().newest().stream()
                                             .filter(kept -> check.map(
                                                             kept.value().checkId()::equals)
                                                     .orElse(true))
@@ -80,9 +88,9 @@ public final class WaiversApi {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("waiverId") String waiverId,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.READER, caller -> {
+        return Http.answer(request, context, access, Role.READER, caller -> {
             List<Revision<Waiver>> revisions = Ledger.KEY.matcher(waiverId).matches()
-                    ? parc.get().waivers().history(waiverId, MOST_REVISIONS)
+                    ? waivers.get().history(waiverId, MOST_REVISIONS)
                     : List.of();
             Revision<Waiver> newest = revisions.stream()
                     .findFirst()
@@ -106,7 +114,7 @@ public final class WaiversApi {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("waiverId") String waiverId,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
+        return Http.answer(request, context, access, Role.OPERATOR, caller -> {
             Body body = Body.of(
                     request,
                     Set.of("subjectId", "owner", "reason", "until"),
@@ -115,7 +123,7 @@ public final class WaiversApi {
             String reason = body.text("reason");
             LocalDate until = body.day("until");
             int dot = waiverId.indexOf('.');
-            String check = Check.card(parc.get().runs().check(dot < 0 ? waiverId : waiverId.substring(0, dot)))
+            String check = Check.card(runs.get().check(dot < 0 ? waiverId : waiverId.substring(0, dot)))
                     .id();
             Optional<String> subject = body.optionalText("subjectId")
                     .or(() -> dot < 0 ? Optional.empty() : Optional.of(waiverId.substring(dot + 1)));
@@ -125,9 +133,8 @@ public final class WaiversApi {
             }
             Revision<Waiver> kept = Http.change(
                     request,
-                    precondition -> parc.get()
-                            .waivers()
-                            .waive(check, subject, owner, reason, caller.name(), until, precondition));
+                    precondition ->
+                            waivers.get().waive(check, subject, owner, reason, caller.name(), until, precondition));
             context.getLogger().info(caller.id() + " waived " + kept.key());
             return Http.tagged(Reply.json(200, view(kept).toString()), Optional.of(kept));
         });
@@ -144,11 +151,9 @@ public final class WaiversApi {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("waiverId") String waiverId,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
+        return Http.answer(request, context, access, Role.OPERATOR, caller -> {
             if (Ledger.KEY.matcher(waiverId).matches()) {
-                Http.change(
-                                request,
-                                precondition -> parc.get().waivers().withdraw(waiverId, caller.name(), precondition))
+                Http.change(request, precondition -> waivers.get().withdraw(waiverId, caller.name(), precondition))
                         .ifPresent(kept -> context.getLogger().info(caller.id() + " withdrew waiver " + kept.key()));
             }
             return Reply.none();
@@ -157,7 +162,7 @@ public final class WaiversApi {
 
     private ObjectNode view(Revision<Waiver> kept) {
         Waiver waiver = kept.value();
-        Instant now = parc.get().clock().instant();
+        Instant now = clock.get().instant();
         ObjectNode view = Views.object()
                 .put("id", kept.key())
                 .put("revision", kept.revision())

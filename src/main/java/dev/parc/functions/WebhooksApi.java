@@ -12,10 +12,11 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueOutput;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
-import dev.parc.app.Parc;
+import dev.parc.app.Webhooks;
 import dev.parc.assessment.json.DeliveryJson;
 import dev.parc.assessment.register.WebhookSubscriptions;
 import dev.parc.assessment.webhook.WebhookSubscription;
+import dev.parc.functions.http.Access;
 import dev.parc.functions.http.Body;
 import dev.parc.functions.http.Caller.Role;
 import dev.parc.functions.http.Http;
@@ -36,10 +37,12 @@ public final class WebhooksApi {
 
     static final String POISON = QUEUE + "-poison";
 
-    private final Supplier<Parc> parc;
+    private final Supplier<Access> access;
+    private final Supplier<Webhooks> webhooks;
 
-    public WebhooksApi(Supplier<Parc> parc) {
-        this.parc = parc;
+    public WebhooksApi(Supplier<Access> access, Supplier<Webhooks> webhooks) {
+        this.access = access;
+        this.webhooks = webhooks;
     }
 
     /** Subscribes; answers 201 with the address to which DELETE is sent to unsubscribe, and the key of the signatures once. */
@@ -52,20 +55,20 @@ public final class WebhooksApi {
                             route = "hooks")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
+        return Http.answer(request, context, access, Role.OPERATOR, caller -> {
             Body body = Body.of(
                     request,
                     Set.of("callbackUrl", "stages", "severities", "kinds"),
                     "{\"callbackUrl\":\"https://...\",\"kinds\":[\"NEW_ADMINISTRATOR\"]}");
             WebhookSubscription subscription =
-                    parc.get().webhooks().subscribe(body.text("callbackUrl"), WebhookFilters.of(body), caller.name());
+                    webhooks.get().subscribe(body.text("callbackUrl"), WebhookFilters.of(body), caller.name());
             context.getLogger().info(caller.id() + " subscribed " + subscription);
             return Reply.json(
                             201,
                             view(subscription)
                                     .put("signingKey", subscription.key())
                                     .toString())
-                    .with("Location", Http.address(request, parc.get(), "hooks/" + subscription.id()));
+                    .with("Location", Http.address(request, access.get(), "hooks/" + subscription.id()));
         });
     }
 
@@ -82,13 +85,13 @@ public final class WebhooksApi {
         return Http.answer(
                 request,
                 context,
-                parc,
+                access,
                 Role.READER,
                 caller -> Reply.json(
                         200,
                         Views.list(
                                         "hooks",
-                                        parc.get().webhooks().all().stream()
+                                        webhooks.get().all().stream()
                                                 .map(WebhooksApi::view)
                                                 .toList())
                                 .toString()));
@@ -105,8 +108,8 @@ public final class WebhooksApi {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("hookId") String hookId,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
-            if (parc.get().webhooks().remove(hookId)) {
+        return Http.answer(request, context, access, Role.OPERATOR, caller -> {
+            if (webhooks.get().remove(hookId)) {
                 context.getLogger().info(caller.id() + " removed hook " + hookId);
             }
             return Reply.none();
@@ -126,10 +129,9 @@ public final class WebhooksApi {
                             route = "hooks")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
+        return Http.answer(request, context, access, Role.OPERATOR, caller -> {
             Body body = Body.of(request, Set.of("callbackUrl"), "{\"callbackUrl\":\"https://...\"}");
-            parc.get()
-                    .webhooks()
+            webhooks.get()
                     .removeAll(body.text("callbackUrl"))
                     .forEach(subscription -> context.getLogger().info(caller.id() + " removed " + subscription));
             return Reply.none();
@@ -168,7 +170,7 @@ public final class WebhooksApi {
             @QueueOutput(name = "further", queueName = QUEUE, connection = RunQueue.CONNECTION)
                     OutputBinding<String> further,
             ExecutionContext context) {
-        RunQueue.put(further, parc.get().webhooks().work(message, context.getLogger()));
+        RunQueue.put(further, webhooks.get().work(message, context.getLogger()));
     }
 
     /** Says in the log that a delivery was given up; the changes stay where they can be read. */
@@ -176,7 +178,7 @@ public final class WebhooksApi {
     public void giveUpDelivery(
             @QueueTrigger(name = "message", queueName = POISON, connection = RunQueue.CONNECTION) String message,
             ExecutionContext context) {
-        parc.get().webhooks().giveUp(message, context.getLogger());
+        webhooks.get().giveUp(message, context.getLogger());
     }
 
     private static ObjectNode view(WebhookSubscription subscription) {

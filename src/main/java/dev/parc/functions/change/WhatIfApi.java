@@ -13,7 +13,6 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueOutput;
-import dev.parc.app.Parc;
 import dev.parc.app.WhatIfs;
 import dev.parc.app.WhatIfs.WhatIf;
 import dev.parc.assessment.run.RunRecord.State;
@@ -22,6 +21,7 @@ import dev.parc.change.ChangeException;
 import dev.parc.change.ChangeJson;
 import dev.parc.change.Kind;
 import dev.parc.functions.RunQueue;
+import dev.parc.functions.http.Access;
 import dev.parc.functions.http.Caller.Role;
 import dev.parc.functions.http.Http;
 import dev.parc.functions.http.Problem;
@@ -40,10 +40,12 @@ public final class WhatIfApi {
     private static final String SECONDS_BETWEEN_POLLS = "5";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Supplier<Parc> parc;
+    private final Supplier<Access> access;
+    private final Supplier<WhatIfs> whatIfs;
 
-    public WhatIfApi(Supplier<Parc> parc) {
-        this.parc = parc;
+    public WhatIfApi(Supplier<Access> access, Supplier<WhatIfs> whatIfs) {
+        this.access = access;
+        this.whatIfs = whatIfs;
     }
 
     /**
@@ -62,9 +64,9 @@ public final class WhatIfApi {
             @QueueOutput(name = "message", queueName = RunQueue.NAME, connection = RunQueue.CONNECTION)
                     OutputBinding<String> message,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
+        return Http.answer(request, context, access, Role.OPERATOR, caller -> {
             Change change = change(request);
-            WhatIfs whatIfs = parc.get().whatIfs();
+            WhatIfs whatIfs = this.whatIfs.get();
             String id = whatIfs.begin(change, caller.name());
             Optional<Waiting> waiting = Waiting.of(request);
             Logger log = context.getLogger();
@@ -118,7 +120,7 @@ public final class WhatIfApi {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("whatIfId") String whatIfId,
             ExecutionContext context) {
-        return Http.answer(request, context, parc, Role.OPERATOR, caller -> {
+        return Http.answer(request, context, access, Role.OPERATOR, caller -> {
             Optional<Waiting> waiting = Waiting.of(request);
             WhatIf known = find(whatIfId);
             if (waiting.isPresent() && !known.hasEnded()) {
@@ -130,8 +132,8 @@ public final class WhatIfApi {
     }
 
     private WhatIf find(String id) {
-        return parc.get()
-                .whatIfs()
+        return this.whatIfs
+                .get()
                 .find(id)
                 .orElseThrow(() -> new ProblemException(
                         Problem.UNKNOWN_WHAT_IF.reply("None has this id, or its day is over; send the change again.")));
@@ -150,7 +152,7 @@ public final class WhatIfApi {
                 .put("requestedAt", known.requestedAt().toString())
                 .put("expiresAt", known.expiresAt().toString());
         if (!known.hasEnded()) {
-            String address = Http.address(request, parc.get(), "whatif/" + known.id());
+            String address = Http.address(request, access.get(), "whatif/" + known.id());
             return Reply.json(202, view.put("location", address).toString())
                     .with("Location", address)
                     .with("Retry-After", SECONDS_BETWEEN_POLLS);

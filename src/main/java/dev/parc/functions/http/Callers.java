@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
-import dev.parc.app.Parc;
 import dev.parc.app.Settings;
 import dev.parc.assessment.ledger.Sha256;
 import dev.parc.functions.http.Caller.Role;
@@ -50,11 +49,11 @@ public final class Callers {
      *
      * @throws ProblemException with 401 if nobody can be told, with 403 if they may not, or if another site sent it
      */
-    public static Caller require(HttpRequestMessage<?> request, Parc parc, Role role) {
-        requireSameSite(request, parc);
-        Caller caller = of(request, parc)
+    public static Caller require(HttpRequestMessage<?> request, Access access, Role role) {
+        requireSameSite(request, access);
+        Caller caller = of(request, access)
                 .orElseThrow(() -> new ProblemException(Problem.UNAUTHENTICATED.reply(
-                        parc.settings().authentication()
+                        access.settings().authentication()
                                 ? "Sign in with Microsoft Entra ID and send the access token."
                                 : "Send a key of PARC in the header x-functions-key.")));
         if (!caller.may(role)) {
@@ -70,9 +69,9 @@ public final class Callers {
      *
      * @param back the page's own path and query, which this app made
      */
-    public static Optional<Reply> signIn(HttpRequestMessage<?> request, Parc parc, String back) {
-        boolean asks = !parc.isDesk()
-                && parc.settings().authentication()
+    public static Optional<Reply> signIn(HttpRequestMessage<?> request, Access access, String back) {
+        boolean asks = !access.desk()
+                && access.settings().authentication()
                 && Http.header(request, PRINCIPAL).isEmpty()
                 && Http.header(request, "Accept").orElse("").contains("text/html");
         return asks
@@ -90,14 +89,14 @@ public final class Callers {
      *
      * @throws ProblemException with 403 if the request changes something and may be of another site
      */
-    private static void requireSameSite(HttpRequestMessage<?> request, Parc parc) {
+    private static void requireSameSite(HttpRequestMessage<?> request, Access access) {
         if (request.getHttpMethod() == HttpMethod.GET) {
             return;
         }
         Optional<String> site = Http.header(request, "Sec-Fetch-Site");
         Optional<String> origin = Http.header(request, "Origin");
         boolean other = site.filter(from -> !from.equals("same-origin")).isPresent()
-                || origin.filter(from -> !isOwn(from, request, parc)).isPresent();
+                || origin.filter(from -> !isOwn(from, request, access)).isPresent();
         // every browser of today says where a request that changes something comes from
         boolean unsaid = site.isEmpty()
                 && origin.isEmpty()
@@ -109,21 +108,21 @@ public final class Callers {
         }
     }
 
-    private static boolean isOwn(String origin, HttpRequestMessage<?> request, Parc parc) {
+    private static boolean isOwn(String origin, HttpRequestMessage<?> request, Access access) {
         URI uri = request.getUri();
         return Stream.concat(
                         Stream.of(uri.getScheme() + "://" + uri.getAuthority()),
-                        parc.settings().publicHost().stream().map(host -> "https://" + host))
+                        access.settings().publicHost().stream().map(host -> "https://" + host))
                 .anyMatch(origin::equalsIgnoreCase);
     }
 
-    private static Optional<Caller> of(HttpRequestMessage<?> request, Parc parc) {
-        if (parc.isDesk()) {
+    private static Optional<Caller> of(HttpRequestMessage<?> request, Access access) {
+        if (access.desk()) {
             return Optional.of(new Caller("this machine", Role.OPERATOR));
         }
-        return parc.settings().authentication()
+        return access.settings().authentication()
                 ? Http.header(request, PRINCIPAL).flatMap(Callers::principal)
-                : Http.header(request, KEY).flatMap(key -> keyHolder(key, parc.settings()));
+                : Http.header(request, KEY).flatMap(key -> keyHolder(key, access.settings()));
     }
 
     /** An Entra identity; one without a role of PARC's is known and may do nothing, which 403 says. */

@@ -4,7 +4,6 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatusType;
-import dev.parc.app.Parc;
 import dev.parc.app.SettingsException;
 import dev.parc.app.UnknownItemException;
 import dev.parc.assessment.ledger.ChangedException;
@@ -43,10 +42,10 @@ public final class Http {
     public static HttpResponseMessage answer(
             HttpRequestMessage<Optional<String>> request,
             ExecutionContext context,
-            Supplier<Parc> parc,
+            Supplier<Access> access,
             Caller.Role role,
             Function<Caller, Reply> action) {
-        return answerAnybody(request, context, parc, known -> action.apply(Callers.require(request, known, role)));
+        return answerAnybody(request, context, access, known -> action.apply(Callers.require(request, known, role)));
     }
 
     /**
@@ -57,13 +56,13 @@ public final class Http {
     public static HttpResponseMessage answerPage(
             HttpRequestMessage<Optional<String>> request,
             ExecutionContext context,
-            Supplier<Parc> parc,
+            Supplier<Access> access,
             Supplier<String> back,
             Function<Caller, Reply> action) {
         return answerAnybody(
                 request,
                 context,
-                parc,
+                access,
                 known -> Callers.signIn(request, known, back.get())
                         .orElseGet(() -> action.apply(Callers.require(request, known, Caller.Role.READER))));
     }
@@ -72,12 +71,12 @@ public final class Http {
     public static HttpResponseMessage answerAnybody(
             HttpRequestMessage<Optional<String>> request,
             ExecutionContext context,
-            Supplier<Parc> parc,
-            Function<Parc, Reply> action) {
+            Supplier<Access> access,
+            Function<Access, Reply> action) {
         return answerAnybody(request, context, () -> {
-            Parc known;
+            Access known;
             try {
-                known = parc.get();
+                known = access.get();
             } catch (SettingsException e) {
                 // nobody can be told before the settings can be read, so nobody is told what is wrong with them
                 context.getLogger().severe(e.getMessage());
@@ -146,10 +145,10 @@ public final class Http {
      *
      * @param path below the route prefix
      */
-    public static String address(HttpRequestMessage<?> request, Parc parc, String path) {
+    public static String address(HttpRequestMessage<?> request, Access access, String path) {
         URI uri = request.getUri();
         String own = uri.getScheme() + "://" + uri.getAuthority();
-        Optional<String> host = parc.settings().publicHost();
+        Optional<String> host = access.settings().publicHost();
         // the Functions Core Tools name themselves too, but serve plain HTTP
         return host.filter(name -> !name.startsWith("localhost"))
                         .map(name -> "https://" + name)

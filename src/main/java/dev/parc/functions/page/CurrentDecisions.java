@@ -1,6 +1,6 @@
 package dev.parc.functions.page;
 
-import dev.parc.app.Parc;
+import dev.parc.app.Runs;
 import dev.parc.assessment.decision.AccountCategory;
 import dev.parc.assessment.decision.Question;
 import dev.parc.assessment.decision.SignedStatement;
@@ -72,11 +72,11 @@ record CurrentDecisions(
     }
 
     /** That of this moment. */
-    static CurrentDecisions of(Parc parc) {
-        Map<String, Revision<SignedStatement>> newest =
-                parc.attestations().newest().stream().collect(Collectors.toMap(Revision::key, stored -> stored));
+    static CurrentDecisions of(Registers registers, Runs runs, Instant now) {
+        Map<String, Revision<SignedStatement>> newest = registers.attestations().get().newest().stream()
+                .collect(Collectors.toMap(Revision::key, stored -> stored));
         Map<Stage, List<Statement>> statements = new EnumMap<>(Stage.class);
-        parc.attestations().questions().stream()
+        registers.attestations().get().questions().stream()
                 .map(question -> new Statement(
                         question, Optional.ofNullable(newest.get(Question.key(question.item(), question.statement())))))
                 .sorted(Comparator.comparing((Statement one) -> one.question().item())
@@ -85,17 +85,17 @@ record CurrentDecisions(
                         .computeIfAbsent(Stage.ofItem(one.question().item()), stage -> new ArrayList<>())
                         .add(one));
         return new CurrentDecisions(
-                parc.clock().instant(),
+                now,
                 statements,
-                byKey(parc.waivers().newest()),
-                byKey(parc.categories().newest().stream()
+                byKey(registers.waivers().get().newest()),
+                byKey(registers.categories().get().newest().stream()
                         .filter(Revision::stands)
                         .toList()),
-                byKey(parc.acknowledgements().newest().stream()
+                byKey(registers.acknowledgements().get().newest().stream()
                         .filter(Revision::stands)
                         .toList()),
-                parc.acknowledgements().open(),
-                parc.runs().newest(RUNS_LOOKED_AT).stream()
+                registers.acknowledgements().get().open(),
+                runs.newest(RUNS_LOOKED_AT).stream()
                         .filter(run -> run.state() == RunRecord.State.QUEUED || run.state() == RunRecord.State.RUNNING)
                         .toList());
     }

@@ -1,6 +1,6 @@
 package dev.parc.functions.page;
 
-import dev.parc.app.Parc;
+import dev.parc.app.Runs;
 import dev.parc.assessment.Assessment.Trigger;
 import dev.parc.assessment.decision.Waiver;
 import dev.parc.assessment.ledger.ChangedException;
@@ -10,6 +10,7 @@ import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.register.Attestations;
 import dev.parc.assessment.register.Waivers;
 import dev.parc.assessment.run.RunRequest;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.assessment.statements.StatementBatch;
 import dev.parc.assessment.statements.StatementEntry;
 import dev.parc.facts.Category;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,13 +37,26 @@ final class DecisionHandler {
     private static final Pattern STATEMENT = Pattern.compile("([A-Z]{1,2}\\d?-\\d{2})\\.([1-9]\\d{0,2})");
     private static final Pattern REVISION = Pattern.compile("(.{1,220}):(\\d{1,9})");
 
-    private final Parc parc;
+    private final Registers registers;
+    private final Runs runs;
+    private final Supplier<RunStore> store;
+    private final boolean desk;
     private final Caller caller;
     private final Form form;
     private final Logger log;
 
-    DecisionHandler(Parc parc, Caller caller, Form form, Logger log) {
-        this.parc = parc;
+    DecisionHandler(
+            Registers registers,
+            Runs runs,
+            Supplier<RunStore> store,
+            boolean desk,
+            Caller caller,
+            Form form,
+            Logger log) {
+        this.registers = registers;
+        this.runs = runs;
+        this.store = store;
+        this.desk = desk;
         this.caller = caller;
         this.form = form;
         this.log = log;
@@ -71,8 +86,7 @@ final class DecisionHandler {
 
     /** The run that is asked for. */
     RunRequest run() {
-        return parc.runs()
-                .request(List.of(form.required("stage")), List.of(), Trigger.HTTP)
+        return runs.request(List.of(form.required("stage")), List.of(), Trigger.HTTP)
                 .by(caller.name());
     }
 
@@ -81,7 +95,7 @@ final class DecisionHandler {
         if (keys.isEmpty()) {
             throw Form.invalid("Select the statements that you attest.");
         }
-        Attestations attestations = parc.attestations();
+        Attestations attestations = registers.attestations().get();
         StatementBatch batch = StatementBatch.of(
                 attestations,
                 keys.stream().map(key -> entry(attestations, key)).toList(),
@@ -117,7 +131,7 @@ final class DecisionHandler {
                 Optional.of(form.text(key + ".by")
                         .or(() -> form.text("all.by"))
                         // on a desk nobody is signed in
-                        .or(() -> parc.isDesk() ? Optional.empty() : Optional.of(caller.name()))
+                        .or(() -> desk ? Optional.empty() : Optional.of(caller.name()))
                         .orElseThrow(() -> Form.invalid(key + ": the person who attests it is missing."))),
                 Optional.of(form.text(key + ".until")
                         .or(() -> form.text("all.until"))
@@ -134,7 +148,7 @@ final class DecisionHandler {
     }
 
     private Done accept() {
-        Waivers waivers = parc.waivers();
+        Waivers waivers = registers.waivers().get();
         String item = waivers.item(form.required("item"));
         String owner = form.required("owner");
         String reason = form.required("reason");
@@ -186,7 +200,8 @@ final class DecisionHandler {
             throw Form.invalid("Select the new administrators that you acknowledge.");
         }
         String reason = form.required("reason");
-        keys.forEach(key -> parc.acknowledgements().acknowledge(key, reason, caller.name(), Precondition.ABSENT));
+        keys.forEach(
+                key -> registers.acknowledgements().get().acknowledge(key, reason, caller.name(), Precondition.ABSENT));
         return new Done(FormOutcome.ACKNOWLEDGED, keys.size());
     }
 
@@ -194,14 +209,16 @@ final class DecisionHandler {
         String account = form.required("account").toLowerCase(Locale.ROOT);
         Category category = Category.of(form.required("category"))
                 .orElseThrow(() -> Form.invalid("The category must be one of " + Category.namesInWords() + "."));
-        boolean known = parc.store().latestInventory().stream()
+        boolean known = store.get().latestInventory().stream()
                 .flatMap(inventory -> inventory.explained().administrators().stream())
                 .anyMatch(one -> one.id().equalsIgnoreCase(account));
         if (!known) {
             throw new ProblemException(Problem.UNKNOWN_ACCOUNT.reply(
                     "The latest run that lists administrators has none with this object id."));
         }
-        parc.categories()
+        registers
+                .categories()
+                .get()
                 .categorise(
                         account,
                         category,
@@ -232,14 +249,17 @@ final class DecisionHandler {
                 if (!parts.matches()) {
                     throw Form.invalid("This statement does not exist.");
                 }
-                yield parc.attestations().withdraw(parts.group(1), Integer.parseInt(parts.group(2)), by, precondition);
+                yield registers
+                        .attestations()
+                        .get()
+                        .withdraw(parts.group(1), Integer.parseInt(parts.group(2)), by, precondition);
             }
             case "waiver" ->
                 Ledger.KEY.matcher(what[1]).matches()
-                        ? parc.waivers().withdraw(what[1], by, precondition)
+                        ? registers.waivers().get().withdraw(what[1], by, precondition)
                         : Optional.empty();
-            case "category" -> parc.categories().withdraw(what[1], by, precondition);
-            case "acknowledgement" -> parc.acknowledgements().withdraw(what[1], by, precondition);
+            case "category" -> registers.categories().get().withdraw(what[1], by, precondition);
+            case "acknowledgement" -> registers.acknowledgements().get().withdraw(what[1], by, precondition);
             default -> throw Form.invalid("This decision does not exist.");
         };
         if (gone.isEmpty()) {

@@ -11,15 +11,18 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueOutput;
 import dev.parc.analysis.explain.Explanation;
-import dev.parc.app.Parc;
+import dev.parc.app.Reports;
+import dev.parc.app.Runs;
 import dev.parc.assessment.json.RunJson;
 import dev.parc.assessment.ledger.RunIds;
 import dev.parc.assessment.run.AdministratorInventory;
 import dev.parc.assessment.run.RunRecord;
 import dev.parc.assessment.run.RunRequest;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.check.Finding;
 import dev.parc.functions.ReportApi;
 import dev.parc.functions.RunQueue;
+import dev.parc.functions.http.Access;
 import dev.parc.functions.http.Caller;
 import dev.parc.functions.http.Caller.Role;
 import dev.parc.functions.http.Callers;
@@ -36,8 +39,8 @@ import dev.parc.report.html.HtmlReport;
 import dev.parc.report.html.Page;
 import dev.parc.report.html.ReportInput;
 import dev.parc.report.html.SubPage;
-import dev.parc.report.portal.Cloud;
 import dev.parc.report.portal.Portals;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,10 +57,29 @@ public final class ReportPage {
     private static final int MOST_COUNTED = 100_000;
     private static final String NO_RUN = "No run is finished yet";
 
-    private final Supplier<Parc> parc;
+    private final Supplier<Access> access;
+    private final Registers registers;
+    private final Supplier<Runs> runs;
+    private final Supplier<RunStore> store;
+    private final Supplier<Reports> reports;
+    private final Supplier<Portals> portals;
+    private final Supplier<Clock> clock;
 
-    public ReportPage(Supplier<Parc> parc) {
-        this.parc = parc;
+    public ReportPage(
+            Supplier<Access> access,
+            Registers registers,
+            Supplier<Runs> runs,
+            Supplier<RunStore> store,
+            Supplier<Reports> reports,
+            Supplier<Portals> portals,
+            Supplier<Clock> clock) {
+        this.access = access;
+        this.registers = registers;
+        this.runs = runs;
+        this.store = store;
+        this.reports = reports;
+        this.portals = portals;
+        this.clock = clock;
     }
 
     /** The report as one page of HTML, with nothing that is loaded. */
@@ -75,11 +97,11 @@ public final class ReportPage {
         return page(request, context, here, (caller, session) -> {
             Optional<ReportInput> latest = new Query(request).runId("run").isPresent()
                     ? Optional.empty()
-                    : parc.get().reports().latest();
+                    : reports.get().latest();
             if (latest.isEmpty() && isBrowser(request) && hasNoRun(request)) {
                 return firstRun(request, caller, session);
             }
-            ReportInput shown = latest.orElseGet(() -> parc.get().reports().ofKept(ReportApi.run(request, parc.get())));
+            ReportInput shown = latest.orElseGet(() -> reports.get().ofKept(ReportApi.run(request, store.get())));
             DecisionForms forms = forms(request, caller, session, names(shown), "report");
             return html(200, new HtmlReport(CheckPage::of).html(shown, forms), forms)
                     .with(
@@ -90,7 +112,7 @@ public final class ReportPage {
 
     private boolean hasNoRun(HttpRequestMessage<?> request) {
         return new Query(request).runId("run").isEmpty()
-                && parc.get().store().newest(1).stream().noneMatch(run -> run.state() == RunRecord.State.DONE);
+                && store.get().newest(1).stream().noneMatch(run -> run.state() == RunRecord.State.DONE);
     }
 
     /** What there is before the first run: a way to start it. */
@@ -120,8 +142,7 @@ public final class ReportPage {
             ExecutionContext context) {
         Supplier<String> here = () -> DecisionForms.REPORT + "/accounts/" + Address.encoded(accountId);
         return page(request, context, here, (caller, session) -> {
-            AdministratorInventory inventory = parc.get()
-                    .store()
+            AdministratorInventory inventory = store.get()
                     .latestInventory()
                     .orElseThrow(() -> new ProblemException(
                             Problem.UNKNOWN_RUN.reply("No run has listed the administrators yet.")));
@@ -130,7 +151,7 @@ public final class ReportPage {
                     .findFirst()
                     .orElseThrow(() -> new ProblemException(Problem.UNKNOWN_ACCOUNT.reply(
                             "Run " + inventory.runId() + " has no administrator with this object id.")));
-            Portals portals = portals();
+            Portals portals = this.portals.get();
             DecisionForms forms = forms(
                     request,
                     caller,
@@ -149,12 +170,6 @@ public final class ReportPage {
         });
     }
 
-    private Portals portals() {
-        return Cloud.ofGraph(parc.get().settings().graphEndpoint())
-                .map(cloud -> Portals.of(cloud, parc.get().tenant().id()))
-                .orElse(Portals.NONE);
-    }
-
     /** Where a run stands; the page follows it to its end. */
     @FunctionName("WatchRun")
     public HttpResponseMessage watchRun(
@@ -170,7 +185,7 @@ public final class ReportPage {
         return page(request, context, here, (caller, session) -> {
             RunRecord run = Optional.of(runId)
                     .filter(RunIds::isOne)
-                    .flatMap(parc.get().runs()::find)
+                    .flatMap(runs.get()::find)
                     .orElseThrow(() -> new ProblemException(
                             Problem.UNKNOWN_RUN.reply("No run has this id. GET /api/runs lists the latest.")));
             DecisionForms forms = forms(request, caller, session, DecisionForms.Names.NONE, "report");
@@ -219,17 +234,18 @@ public final class ReportPage {
         return Http.answerAnybody(
                 request,
                 context,
-                parc,
+                access,
                 known -> told(request, context, () -> {
                     Caller caller = Callers.require(request, known, Role.OPERATOR);
                     Form form = Form.of(request);
                     Session session = Session.of(request, known, caller);
                     session.require(form);
                     return told(request, context, Optional.of(form), () -> {
-                        DecisionHandler decider = new DecisionHandler(known, caller, form, context.getLogger());
+                        DecisionHandler decider = new DecisionHandler(
+                                registers, runs.get(), store, known.desk(), caller, form, context.getLogger());
                         if (form.required("do").equals("run")) {
                             RunRequest run = decider.run();
-                            known.runs().begin(run);
+                            runs.get().begin(run);
                             message.setValue(RunJson.write(run));
                             context.getLogger().info(caller.id() + " asked for run " + run.runId() + " by the page");
                             return seeOther(DecisionForms.REPORT + "/runs/" + run.runId());
@@ -269,7 +285,7 @@ public final class ReportPage {
         return Http.answerAnybody(
                 request,
                 context,
-                parc,
+                access,
                 known -> told(
                         request,
                         context,
@@ -321,7 +337,13 @@ public final class ReportPage {
         Optional<String> done = query.text("done")
                 .flatMap(FormOutcome::of)
                 .map(outcome -> outcome.inWords(query.number("count", 0, MOST_COUNTED, 1)));
-        return new DecisionForms(CurrentDecisions.of(parc.get()), caller, session.token(), done, names, at);
+        return new DecisionForms(
+                CurrentDecisions.of(registers, runs.get(), clock.get().instant()),
+                caller,
+                session.token(),
+                done,
+                names,
+                at);
     }
 
     private static DecisionForms.Names names(ReportInput shown) {

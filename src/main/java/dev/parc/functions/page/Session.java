@@ -1,8 +1,8 @@
 package dev.parc.functions.page;
 
 import com.microsoft.azure.functions.HttpRequestMessage;
-import dev.parc.app.Parc;
 import dev.parc.assessment.ledger.Sha256;
+import dev.parc.functions.http.Access;
 import dev.parc.functions.http.Caller;
 import dev.parc.functions.http.Http;
 import dev.parc.functions.http.Problem;
@@ -43,8 +43,8 @@ final class Session {
     }
 
     /** That of a request, or a new one. */
-    static Session of(HttpRequestMessage<?> request, Parc parc, Caller caller) {
-        boolean secure = !parc.isDesk();
+    static Session of(HttpRequestMessage<?> request, Access access, Caller caller) {
+        boolean secure = !access.desk();
         String cookie = secure ? "__Host-parc" : "parc-page";
         Optional<String> secret = Http.header(request, "Cookie")
                 .map(header -> Pattern.compile("(?:^|; ?)" + cookie + SECRET).matcher(header))
