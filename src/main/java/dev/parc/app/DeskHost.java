@@ -23,7 +23,7 @@ public interface DeskHost {
      * @throws dev.parc.collect.TenantException if the tenant cannot be reached at all
      * @throws dev.parc.assessment.ledger.StoreException if the store cannot be reached
      */
-    Serving start(Parc parc, int port, Path data);
+    Serving start(CompositionRoot parc, int port, Path data);
 
     /** What is being served until it is closed. */
     interface Serving extends AutoCloseable {

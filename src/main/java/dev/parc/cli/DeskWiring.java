@@ -1,8 +1,7 @@
 package dev.parc.cli;
 
-import dev.parc.app.Parc;
+import dev.parc.app.CompositionRoot;
 import dev.parc.app.Settings;
-import dev.parc.cli.console.Wiring;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -11,17 +10,17 @@ import java.util.Optional;
 public final class DeskWiring implements Wiring {
 
     @Override
-    public Parc live(Map<String, String> environment, Optional<Path> record, Path data) {
-        return Parc.desk(Settings.of(environment), record, data);
+    public CompositionRoot live(Map<String, String> environment, Optional<Path> record, Path data) {
+        return CompositionRoot.desk(Settings.of(environment), record, data);
     }
 
     @Override
-    public Parc snapshot(Map<String, String> environment, Path snapshot, Path data) {
-        return Parc.snapshot(snapshot, Settings.of(environment), data);
+    public CompositionRoot snapshot(Map<String, String> environment, Path snapshot, Path data) {
+        return CompositionRoot.snapshot(snapshot, Settings.of(environment), data);
     }
 
     @Override
-    public Parc demo(Path data) {
-        return Parc.demo(data);
+    public CompositionRoot demo(Path data) {
+        return CompositionRoot.demo(data);
     }
 }

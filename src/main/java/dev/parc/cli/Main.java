@@ -1,5 +1,7 @@
 package dev.parc.cli;
 
+import dev.parc.app.CompositionRoot;
+import dev.parc.app.DeskHost;
 import dev.parc.app.Doctor;
 import dev.parc.app.SettingsException;
 import dev.parc.app.UnknownItemException;
@@ -31,7 +33,7 @@ import dev.parc.cli.command.WhatIfCommand;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.ExitCode;
 import dev.parc.cli.console.UsageException;
-import dev.parc.cli.console.Wiring;
+import dev.parc.cli.option.RunExecution;
 import dev.parc.cli.option.RunOptions;
 import dev.parc.collect.TenantException;
 import dev.parc.report.text.VisibleText;
@@ -71,28 +73,39 @@ public final class Main {
     /** Runs the command and gives its exit code. Whatever goes wrong is told in one line. */
     public static int run(Console console, Wiring wiring, String... arguments) {
         List<Check> checks = wiring.demo(RunOptions.DATA).checks(); // the same for every tenant
-        CommandLine parc = new CommandLine(new Main())
-                .addSubcommand(new Assess(console, wiring))
-                .addSubcommand(new Demo(console, wiring))
-                .addSubcommand(new Explain(console, wiring))
-                .addSubcommand(new FixCommand(console, wiring))
-                .addSubcommand(new WhatIfCommand(console, wiring))
-                .addSubcommand(new DoctorCommand(console, wiring))
-                .addSubcommand(new ShowPermissions(console, wiring))
-                .addSubcommand(new Report(console, wiring))
-                .addSubcommand(new Diff(console, wiring))
-                .addSubcommand(new Trend(console, wiring))
-                .addSubcommand(new History(console, wiring))
-                .addSubcommand(new DeleteRun(console, wiring))
-                .addSubcommand(new Attest(console, wiring))
-                .addSubcommand(new Waive(console, wiring))
-                .addSubcommand(new Acknowledge(console, wiring))
-                .addSubcommand(new Categorise(console, wiring))
+        CommandLine line = new CommandLine(new Main())
+                .addSubcommand(new Assess(console, wiring.map(Main::ofRun)))
+                .addSubcommand(new Demo(console, wiring.map(Main::ofRun)))
+                .addSubcommand(new Explain(console, wiring.map(it -> new Explain.Parts(it::tenant, it::explanations))))
+                .addSubcommand(new FixCommand(
+                        console, wiring.map(it -> new FixCommand.Parts(it::runs, it::tenant, it::changes))))
+                .addSubcommand(
+                        new WhatIfCommand(console, wiring.map(it -> new WhatIfCommand.Parts(it::tenant, it::changes))))
+                .addSubcommand(new DoctorCommand(console, wiring.map(CompositionRoot::doctor)))
+                .addSubcommand(new ShowPermissions(
+                        console, wiring.map(it -> new ShowPermissions.Parts(it::tenant, it::permissions))))
+                .addSubcommand(new Report(console, wiring.map(it -> new Report.Parts(it::store, it::reports))))
+                .addSubcommand(new Diff(
+                        console, wiring.map(it -> new Diff.Parts(it::runs, it::store, it::trends, it::engine))))
+                .addSubcommand(new Trend(console, wiring.map(it -> new Trend.Parts(it::runs, it::trends))))
+                .addSubcommand(
+                        new History(console, wiring.map(it -> new History.Parts(it::runs, it::store, it::trends))))
+                .addSubcommand(new DeleteRun(console, wiring.map(it -> new DeleteRun.Parts(it::runs, it::store))))
+                .addSubcommand(new Attest(
+                        console, wiring.map(it -> new Attest.Parts(it::attestations, it::clock, it::checks))))
+                .addSubcommand(new Waive(console, wiring.map(it -> new Waive.Parts(it::waivers, it::clock))))
+                .addSubcommand(new Acknowledge(console, wiring.map(CompositionRoot::acknowledgements)))
+                .addSubcommand(new Categorise(console, wiring.map(CompositionRoot::categories)))
                 .addSubcommand(new ShowCheck(console, checks))
-                .addSubcommand(new CommandLine(new Snapshots()).addSubcommand(new SnapshotExport(console, wiring)))
-                .addSubcommand(new Serve(console, wiring))
+                .addSubcommand(new CommandLine(new Snapshots())
+                        .addSubcommand(new SnapshotExport(
+                                console,
+                                wiring.map(it -> new SnapshotExport.Parts(
+                                        it::tenant, () -> it.settings().designations())),
+                                CompositionRoot::redact)))
+                .addSubcommand(new Serve(console, wiring.map(Main::starter)))
                 .addSubcommand(new Completion(console));
-        parc.setCaseInsensitiveEnumValuesAllowed(true)
+        line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(console.out())
                 .setErr(console.err())
                 .setColorScheme(Help.defaultColorScheme(console.colour() ? Help.Ansi.ON : Help.Ansi.OFF))
@@ -109,14 +122,22 @@ public final class Main {
                         ExitCode.USAGE))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(console, failure));
         if (arguments.length == 0) {
-            parc.usage(console.err());
+            line.usage(console.err());
             return ExitCode.USAGE;
         }
         try {
-            return parc.execute(arguments);
+            return line.execute(arguments);
         } catch (LinkageError | StackOverflowError | OutOfMemoryError e) {
             return unexpected(console, e);
         }
+    }
+
+    private static RunExecution.Parts ofRun(CompositionRoot parc) {
+        return new RunExecution.Parts(parc::runs, parc::store, parc::checks, parc::reports, parc::tenant, parc::engine);
+    }
+
+    private static Serve.Starter starter(CompositionRoot parc) {
+        return (port, data) -> DeskHost.find().start(parc, port, data);
     }
 
     private static int failed(Console console, Exception failure) {

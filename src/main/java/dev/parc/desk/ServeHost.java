@@ -1,7 +1,7 @@
 package dev.parc.desk;
 
+import dev.parc.app.CompositionRoot;
 import dev.parc.app.DeskHost;
-import dev.parc.app.Parc;
 import dev.parc.app.Schedule;
 import dev.parc.app.Settings;
 import dev.parc.app.SettingsException;
@@ -67,7 +67,7 @@ public final class ServeHost implements DeskHost {
     }
 
     /** Every function there is. */
-    static List<DeskFunction> functions(Supplier<Parc> parc) {
+    static List<DeskFunction> functions(Supplier<CompositionRoot> parc) {
         FunctionFactory factory = new FunctionFactory(parc);
         return FunctionFactory.CLASSES.stream()
                 .map(factory::make)
@@ -76,7 +76,7 @@ public final class ServeHost implements DeskHost {
     }
 
     @Override
-    public Serving start(Parc parc, int port, Path data) {
+    public Serving start(CompositionRoot parc, int port, Path data) {
         parc.store();
         Path folder = data.resolve(parc.tenant().source());
         FileChannel lock = lock(folder);
@@ -144,7 +144,7 @@ public final class ServeHost implements DeskHost {
         private final List<Thread> threads = new ArrayList<>();
         private final CountDownLatch closed = new CountDownLatch(1);
 
-        Running(Parc parc, int port, Path queueFolder, FileChannel lock) {
+        Running(CompositionRoot parc, int port, Path queueFolder, FileChannel lock) {
             this.lock = lock;
             Map<String, DeskQueue> queues = new ConcurrentHashMap<>();
             Function<String, DeskQueue> queue = name -> queues.computeIfAbsent(

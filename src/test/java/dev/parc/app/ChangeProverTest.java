@@ -53,12 +53,13 @@ public class ChangeProverTest {
     }
 
     private ChangeProver prover(FakeTenant tenant) {
-        return new Parc(
+        return CompositionRoot.Setup.of(
                         Settings.of(Map.of()),
                         () -> WireTenant.of(tenant, DemoTenant.designations()),
                         opened -> Stores.files(folder, "tenant"),
                         Roadmap.checks(),
                         Clock.fixed(DemoTenant.TAKEN_AT, ZoneOffset.UTC))
+                .root()
                 .changes();
     }
 

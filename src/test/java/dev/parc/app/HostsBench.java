@@ -49,12 +49,13 @@ final class HostsBench {
         String id = UUID.randomUUID().toString();
         Queue<RunRequest> queue = new ConcurrentLinkedQueue<>();
         ExecutorService workers = Executors.newFixedThreadPool(hosts * AT_ONCE);
-        List<Parc> parcs = IntStream.range(0, hosts).mapToObj(host -> host(id)).toList();
+        List<CompositionRoot> parcs =
+                IntStream.range(0, hosts).mapToObj(host -> host(id)).toList();
         for (int run = 0; run < RUNS; run++) {
             queue.add(parcs.get(0).runs().request(List.of(Stage.S1.name()), List.of(), Trigger.TIMER));
         }
         long begin = System.nanoTime();
-        for (Parc parc : parcs) {
+        for (CompositionRoot parc : parcs) {
             for (int worker = 0; worker < AT_ONCE; worker++) {
                 workers.execute(() -> {
                     for (RunRequest run = queue.poll(); run != null; run = queue.poll()) {
@@ -71,7 +72,7 @@ final class HostsBench {
         return (System.nanoTime() - begin) / 1e9;
     }
 
-    private static Parc host(String id) {
+    private static CompositionRoot host(String id) {
         Tenant demo = new RenamedTenant(SnapshotTenant.demo(), id);
         Tenant slow = (Tenant) Proxy.newProxyInstance(
                 Tenant.class.getClassLoader(), new Class<?>[] {Tenant.class}, (proxy, method, arguments) -> {
@@ -84,11 +85,12 @@ final class HostsBench {
                         throw e.getCause();
                     }
                 });
-        return new Parc(
-                Settings.of(Map.of()),
-                () -> slow,
-                opened -> WatchedTables.stores(WatchedTables.azurite(), id, request -> {}),
-                Roadmap.checks(),
-                Clock.systemUTC());
+        return CompositionRoot.Setup.of(
+                        Settings.of(Map.of()),
+                        () -> slow,
+                        opened -> WatchedTables.stores(WatchedTables.azurite(), id, request -> {}),
+                        Roadmap.checks(),
+                        Clock.systemUTC())
+                .root();
     }
 }

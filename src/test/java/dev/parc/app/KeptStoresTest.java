@@ -69,13 +69,14 @@ class KeptStoresTest {
         return WatchedTables.stores(WatchedTables.azurite(), tenant, request -> {});
     }
 
-    private static Parc parc(Stores stores, String tenant) {
-        return new Parc(
-                Settings.of(Map.of()),
-                () -> new RenamedTenant(SnapshotTenant.demo(), tenant),
-                opened -> stores,
-                Roadmap.checks(),
-                Clock.fixed(Instant.parse("2026-02-03T08:00:00Z"), ZoneOffset.UTC));
+    private static CompositionRoot parc(Stores stores, String tenant) {
+        return CompositionRoot.Setup.of(
+                        Settings.of(Map.of()),
+                        () -> new RenamedTenant(SnapshotTenant.demo(), tenant),
+                        opened -> stores,
+                        Roadmap.checks(),
+                        Clock.fixed(Instant.parse("2026-02-03T08:00:00Z"), ZoneOffset.UTC))
+                .root();
     }
 
     @Test
@@ -104,7 +105,7 @@ class KeptStoresTest {
     }
 
     private void goesOn(Stores stores, String tenant) {
-        Parc parc = parc(stores, tenant);
+        CompositionRoot parc = parc(stores, tenant);
         List<Change> told = stores.trends().changes(SECOND);
         assertThat(told).isNotEmpty();
         assertThat(stores.runs().history("S1-03", 9)).hasSize(3);

@@ -73,31 +73,32 @@ class LargeEstateTest {
         arm.subscription("of a customer", FakeTenant.id("other tenant"));
     }
 
-    private Parc parc(String folder, Wire network, Estate.Few few) {
-        return new Parc(
-                Settings.of(Map.of()),
-                () -> LiveTenants.of(tenant, network),
-                opened -> Stores.files(data.resolve(folder), opened.id()),
-                Roadmap.checks(),
-                CLOCK,
-                few);
+    private CompositionRoot parc(String folder, Wire network, Estate.Few few) {
+        return CompositionRoot.Setup.of(
+                        Settings.of(Map.of()),
+                        () -> LiveTenants.of(tenant, network),
+                        opened -> Stores.files(data.resolve(folder), opened.id()),
+                        Roadmap.checks(),
+                        CLOCK)
+                .few(few)
+                .root();
     }
 
-    private static RunRequest everything(Parc parc) {
+    private static RunRequest everything(CompositionRoot parc) {
         RunRequest run = parc.runs().request(List.of(), List.of(), Trigger.HTTP);
         parc.runs().begin(run);
         return run;
     }
 
     private List<CheckResult> inOnePiece() {
-        Parc parc = parc("whole", arm, new Estate.Few(100_000, 100));
+        CompositionRoot parc = parc("whole", arm, new Estate.Few(100_000, 100));
         RunRequest run = everything(parc);
         assertThat(parc.runs().work(RunMessage.of(run), 1, LOG).messages()).isEmpty();
         return parc.store().results(run.runId()).orElseThrow().results();
     }
 
     /** Takes messages from the queue in any order, every one of them twice, until none is left; gives how many there were. */
-    private static int workedOff(Parc parc, RunRequest run, Predicate<RunMessage> last) {
+    private static int workedOff(CompositionRoot parc, RunRequest run, Predicate<RunMessage> last) {
         List<String> queue = new ArrayList<>(List.of(RunJson.write(run)));
         Random order = new Random(42);
         int messages = 0;
@@ -119,7 +120,7 @@ class LargeEstateTest {
         estate(2_000);
         List<CheckResult> whole = inOnePiece();
         int requestsOfWhole = arm.requests().size();
-        Parc parc = parc("split", arm, new Estate.Few(500, 250));
+        CompositionRoot parc = parc("split", arm, new Estate.Few(500, 250));
         RunRequest run = everything(parc);
 
         Runs.Work first = parc.runs().work(RunMessage.of(run), 1, LOG);
@@ -151,7 +152,7 @@ class LargeEstateTest {
         estate(12);
         List<CheckResult> whole = inOnePiece();
         int requestsOfWhole = arm.requests().size();
-        Parc parc = parc("few", arm, new Estate.Few(12, 5));
+        CompositionRoot parc = parc("few", arm, new Estate.Few(12, 5));
         RunRequest run = everything(parc);
 
         assertThat(parc.runs().work(RunMessage.of(run), 1, LOG).messages()).isEmpty();
@@ -163,7 +164,7 @@ class LargeEstateTest {
     @Test
     void aRunThatAsksNothingOfEachSubscriptionIsNotSplit() {
         estate(13);
-        Parc parc = parc("few", arm, new Estate.Few(12, 5));
+        CompositionRoot parc = parc("few", arm, new Estate.Few(12, 5));
         RunRequest run = parc.runs().request(List.of("S1"), List.of(), Trigger.HTTP);
 
         assertThat(parc.runs().work(RunMessage.of(run), 1, LOG).messages()).isEmpty();
@@ -187,7 +188,7 @@ class LargeEstateTest {
     void aBlockThatCannotBeReadIsUnreadWithItsReasonAndNeverEmpty() {
         estate(13);
         List<CheckResult> whole = inOnePiece();
-        Parc parc = parc("split", withoutBlock(5, 10), new Estate.Few(12, 5));
+        CompositionRoot parc = parc("split", withoutBlock(5, 10), new Estate.Few(12, 5));
         RunRequest run = everything(parc);
         RunMessage doomed = RunJson.readMessage(
                 parc.runs().work(RunMessage.of(run), 1, LOG).messages().get(1));
@@ -212,7 +213,7 @@ class LargeEstateTest {
     @Test
     void aBlockThatEndsItsProcessIsGivenUpFromThePoisonQueueAndTheRunGoesOn() {
         estate(13);
-        Parc parc = parc("split", arm, new Estate.Few(12, 5));
+        CompositionRoot parc = parc("split", arm, new Estate.Few(12, 5));
         RunRequest run = everything(parc);
         List<String> messages = parc.runs().work(RunMessage.of(run), 1, LOG).messages();
         assertThat(parc.runs()
@@ -241,7 +242,7 @@ class LargeEstateTest {
     @Test
     void aRunThatIsGivenUpLeavesNoParts() {
         estate(13);
-        Parc parc = parc("split", arm, new Estate.Few(12, 5));
+        CompositionRoot parc = parc("split", arm, new Estate.Few(12, 5));
         RunRequest run = everything(parc);
         parc.runs().work(RunMessage.of(run), 1, LOG);
         assertThat(parc.store().parts(run.runId())).isNotEmpty();

@@ -91,21 +91,22 @@ class LocalFactsTest {
         }
     }
 
-    private Parc parc() {
-        return new Parc(
-                Settings.of(Map.of()),
-                Directory::new,
-                opened -> {
-                    RunStore runs = new FileRunStore(data, opened.id());
-                    return new Stores(runs, ledger, new FileTrendStore(data, opened.id(), runs));
-                },
-                List.of(new Compares(), new Asking.OneStatement()),
-                Clock.fixed(now, ZoneOffset.UTC));
+    private CompositionRoot parc() {
+        return CompositionRoot.Setup.of(
+                        Settings.of(Map.of()),
+                        Directory::new,
+                        opened -> {
+                            RunStore runs = new FileRunStore(data, opened.id());
+                            return new Stores(runs, ledger, new FileTrendStore(data, opened.id(), runs));
+                        },
+                        List.of(new Compares(), new Asking.OneStatement()),
+                        Clock.fixed(now, ZoneOffset.UTC))
+                .root();
     }
 
     private List<CheckResult> run(String... checks) {
         now = now.plus(Duration.ofDays(1));
-        Parc parc = parc();
+        CompositionRoot parc = parc();
         RunRequest request = parc.runs().request(List.of(), List.of(checks), Trigger.TIMER);
         parc.runs().work(RunMessage.of(request), 1, LOG);
         return parc.store().results(request.runId()).orElseThrow().results();
@@ -138,7 +139,7 @@ class LocalFactsTest {
 
     @Test
     void aLedgerThatIsDownIsToldAndNeverEmpty() {
-        Parc parc = parc();
+        CompositionRoot parc = parc();
         ledger.goDown();
 
         List<CheckResult> results = parc.engine()
@@ -153,7 +154,7 @@ class LocalFactsTest {
 
     @Test
     void categoriesThatCannotBeReadAreAGapInTheAccounts() {
-        Parc parc = parc();
+        CompositionRoot parc = parc();
         ledger.goDown();
 
         Facts facts = parc.engine()

@@ -61,7 +61,7 @@ class PastOfDemoTenantTest {
     private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
 
     /** One thing that somebody decided on a day. */
-    private record Deed(LocalDate day, Consumer<Parc> does) {}
+    private record Deed(LocalDate day, Consumer<CompositionRoot> does) {}
 
     private static Deed attest(String day, String item, int statement, String by, String until, String evidence) {
         return new Deed(
@@ -143,12 +143,13 @@ class PastOfDemoTenantTest {
                     .atOffset(ZoneOffset.UTC)
                     .minusWeeks(weeks)
                     .toInstant();
-            Parc parc = new Parc(
-                    Settings.of(Map.of("PARC_ROADMAP_START", Parc.DEMO_START)),
-                    () -> SnapshotTenant.open(snapshot),
-                    opened -> stores,
-                    Roadmap.checks(),
-                    clock);
+            CompositionRoot parc = CompositionRoot.Setup.of(
+                            Settings.of(Map.of("PARC_ROADMAP_START", CompositionRoot.DEMO_START)),
+                            () -> SnapshotTenant.open(snapshot),
+                            opened -> stores,
+                            Roadmap.checks(),
+                            clock)
+                    .root();
             while (!deeds.isEmpty() && deeds.get(0).day().isBefore(LocalDate.ofInstant(takenAt, ZoneOffset.UTC))) {
                 Deed deed = deeds.remove(0);
                 now = deed.day().atTime(9, 30).toInstant(ZoneOffset.UTC);
@@ -161,7 +162,7 @@ class PastOfDemoTenantTest {
         return new TenantHistory(runs, decisions(stores.ledger()));
     }
 
-    private Assessment run(Parc parc, Ledger ledger, int weeks) {
+    private Assessment run(CompositionRoot parc, Ledger ledger, int weeks) {
         String runId = "%s-0000000%d".formatted(now.toString().replace("-", "").replace(":", ""), WEEKS - weeks + 1);
         RunRequest request = new RunRequest(runId, now, List.of(Stage.values()), List.of(), Assessment.Trigger.TIMER);
         RunResult answers = parc.engine().answer(request, phrase -> {});
@@ -225,7 +226,7 @@ class PastOfDemoTenantTest {
 
     @Test
     void theFirstRunOfTheDemoHasAPastToCompareWith() throws IOException {
-        Parc demo = Parc.demo(folder);
+        CompositionRoot demo = CompositionRoot.demo(folder);
         RunRequest request = demo.runs().request(List.of(), List.of(), Assessment.Trigger.CLI);
         demo.store().begin(new RunRecord(request, RunRecord.State.RUNNING, "", request.requestedAt()));
 
@@ -250,7 +251,7 @@ class PastOfDemoTenantTest {
         assertThat(demo.clock().instant())
                 .as("the demo's own time")
                 .isBetween(DemoTenant.TAKEN_AT, DemoTenant.TAKEN_AT.plus(Duration.ofHours(1)));
-        assertThat(Parc.demo(folder).store().newest(20))
+        assertThat(CompositionRoot.demo(folder).store().newest(20))
                 .as("the past is told once")
                 .hasSize(WEEKS + 1);
     }
@@ -263,6 +264,6 @@ class PastOfDemoTenantTest {
                 new RunRequest("20260901T080000Z-0000000a", now, List.of(), List.of(), Assessment.Trigger.CLI);
         stores.runs().begin(new RunRecord(request, RunRecord.State.RUNNING, "", now));
 
-        assertThat(Parc.demo(older).store().newest(20)).hasSize(1);
+        assertThat(CompositionRoot.demo(older).store().newest(20)).hasSize(1);
     }
 }

@@ -20,13 +20,13 @@ class ReportsTest {
     @TempDir
     private Path data;
 
-    private RunResult answer(Parc parc, List<String> stages, List<String> checks) {
+    private RunResult answer(CompositionRoot parc, List<String> stages, List<String> checks) {
         return parc.engine().answer(parc.runs().request(stages, checks, Assessment.Trigger.CLI), phrase -> {});
     }
 
     @Test
     void aRunIsShownWithItsPastBeforeAndAfterItIsKept() {
-        Parc parc = Parc.demo(data);
+        CompositionRoot parc = CompositionRoot.demo(data);
         RunRequest request = parc.runs().request(List.of(), List.of(), Assessment.Trigger.CLI);
         parc.runs().begin(request);
         RunResult answers = parc.engine().answer(request, phrase -> {});
@@ -53,7 +53,7 @@ class ReportsTest {
 
     @Test
     void aRunOfOneStageIsComparedByThatStage() {
-        Parc parc = Parc.demo(data);
+        CompositionRoot parc = CompositionRoot.demo(data);
 
         ReportInput input = parc.reports().of(answer(parc, List.of("S1"), List.of()));
 
@@ -66,7 +66,7 @@ class ReportsTest {
 
     @Test
     void stagesThatTimersAnswerOneByOneAreShownTogether() {
-        Parc parc = Parc.demo(data);
+        CompositionRoot parc = CompositionRoot.demo(data);
         assertThat(parc.reports().latest().orElseThrow().read()).isEmpty();
         RunRequest request = parc.runs().request(List.of("S1"), List.of(), Assessment.Trigger.TIMER);
         parc.runs().begin(request);
@@ -91,7 +91,7 @@ class ReportsTest {
 
     @Test
     void whatDoesNotAnswerAWholeStageHasNoPast() {
-        Parc parc = Parc.demo(data);
+        CompositionRoot parc = CompositionRoot.demo(data);
 
         ReportInput input = parc.reports().of(answer(parc, List.of(), List.of("S1-04")));
 

@@ -28,7 +28,7 @@ class RunResultTest {
 
     @Test
     void theAdministratorsAreKeptWithARunThatReadThem() {
-        Parc parc = Parc.demo(data);
+        CompositionRoot parc = CompositionRoot.demo(data);
         RunRequest run = parc.runs().request(List.of(), List.of(), Trigger.HTTP);
 
         parc.runs().work(RunMessage.of(run), 1, LOG);
@@ -50,7 +50,7 @@ class RunResultTest {
 
     @Test
     void aCategoryThatTheOperatorRecordsCountsFromTheNextRunOn() {
-        Parc parc = Parc.demo(data);
+        CompositionRoot parc = CompositionRoot.demo(data);
         parc.runs().work(RunMessage.of(parc.runs().request(List.of("S1"), List.of(), Trigger.HTTP)), 1, LOG);
         Explanation first = parc.store().latestInventory().orElseThrow().explained().administrators().stream()
                 .filter(one -> one.category()
@@ -80,7 +80,7 @@ class RunResultTest {
 
     @Test
     void aRunThatDidNotReadThemListsNone() {
-        Parc parc = Parc.demo(data);
+        CompositionRoot parc = CompositionRoot.demo(data);
         RunRequest run = parc.runs().request(List.of(), List.of("S2-14"), Trigger.HTTP);
 
         parc.runs().work(RunMessage.of(run), 1, LOG);

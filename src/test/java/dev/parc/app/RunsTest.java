@@ -303,7 +303,7 @@ class RunsTest {
 
     @Test
     void theNewestRunOfAStageAndWhatPeopleDecidedOutliveTheRetention() {
-        Parc parc = parc(new FakeTenant());
+        CompositionRoot parc = parc(new FakeTenant());
         parc.waivers()
                 .waive("S2-01", Optional.empty(), "Bo", "why", "Ann", LocalDate.parse("2026-12-31"), Precondition.NONE);
         Runs runs = parc.runs();
@@ -357,19 +357,22 @@ class RunsTest {
         return parc(tenant).runs();
     }
 
-    private Parc parc(FakeTenant tenant) {
+    private CompositionRoot parc(FakeTenant tenant) {
         InstantSource source = () -> now;
         Clock clock = source.withZone(ZoneOffset.UTC);
-        return new Parc(
-                Settings.of(Map.of()),
-                () -> tenant,
-                opened -> {
-                    RunStore runs = observed(new FileRunStore(data, opened.id()));
-                    return new Stores(
-                            runs, new FileLedger(data, opened.id()), new FileTrendStore(data, opened.id(), runs));
-                },
-                checks,
-                clock);
+        return CompositionRoot.Setup.of(
+                        Settings.of(Map.of()),
+                        () -> tenant,
+                        opened -> {
+                            RunStore runs = observed(new FileRunStore(data, opened.id()));
+                            return new Stores(
+                                    runs,
+                                    new FileLedger(data, opened.id()),
+                                    new FileTrendStore(data, opened.id(), runs));
+                        },
+                        checks,
+                        clock)
+                .root();
     }
 
     /** The store, which can be down, and whose updates are listed. */

@@ -70,7 +70,7 @@ public final class Scene {
     }
 
     /** PARC on a day, with new objects and nothing in its memory, in a tenant as it is on that day. */
-    public Parc on(int day, Stores stores) {
+    public CompositionRoot on(int day, Stores stores) {
         Clock clock = Clock.fixed(FIRST.plus(Duration.ofDays(day)), ZoneOffset.UTC);
         return on(
                 clock,
@@ -80,8 +80,10 @@ public final class Scene {
     }
 
     /** The same at a time, in a tenant in which these people are Global Administrators. */
-    Parc on(Clock clock, List<String> administrators, Stores stores) {
-        return new Parc(Settings.of(Map.of()), () -> directory(clock, administrators), tenant -> stores, checks, clock);
+    CompositionRoot on(Clock clock, List<String> administrators, Stores stores) {
+        return CompositionRoot.Setup.of(
+                        Settings.of(Map.of()), () -> directory(clock, administrators), tenant -> stores, checks, clock)
+                .root();
     }
 
     /** The tenant. */

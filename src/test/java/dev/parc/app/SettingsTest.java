@@ -190,7 +190,7 @@ class SettingsTest {
 
     @Test
     void theFunctionAppDoesNotStartWithoutTables() {
-        assertThatThrownBy(() -> Parc.live(Settings.of(Map.of())))
+        assertThatThrownBy(() -> CompositionRoot.live(Settings.of(Map.of())))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("PARC_TABLES is not set");
     }

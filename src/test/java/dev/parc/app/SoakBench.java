@@ -61,7 +61,9 @@ final class SoakBench {
                     : WatchedTables.stores(WatchedTables.azurite(), TENANT, request -> {});
             Clock clock = Clock.fixed(now, ZoneOffset.UTC);
             Tenant tenant = day % 2 == 0 ? demo : other.directory(clock, List.of("ann", "ben"));
-            Parc parc = new Parc(settings, () -> tenant, opened -> stores, Roadmap.checks(), clock);
+            CompositionRoot parc = CompositionRoot.Setup.of(
+                            settings, () -> tenant, opened -> stores, Roadmap.checks(), clock)
+                    .root();
             long begin = System.nanoTime();
             for (Stage stage : Stage.values()) {
                 RunRequest run = parc.runs().request(List.of(stage.name()), List.of(), Trigger.TIMER);
@@ -86,7 +88,7 @@ final class SoakBench {
         System.exit(0);
     }
 
-    private static void tell(Parc parc, int day, long runs, Map<String, Long> kept) {
+    private static void tell(CompositionRoot parc, int day, long runs, Map<String, Long> kept) {
         long begin = System.nanoTime();
         for (Stage stage : Stage.values()) {
             parc.trends().series(stage, RunRange.newest(400));

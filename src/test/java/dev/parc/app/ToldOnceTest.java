@@ -150,7 +150,7 @@ class ToldOnceTest {
             });
         }
 
-        private Parc parc(Stores stores, List<String> administrators) {
+        private CompositionRoot parc(Stores stores, List<String> administrators) {
             return scene.on(clock(), administrators, stores);
         }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parc.app.CompositionRoot;
 import dev.parc.app.DeskHost;
-import dev.parc.app.Parc;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.json.AssessmentJson;
 import dev.parc.check.Outcome;
@@ -134,7 +134,7 @@ class AttestedBeforeTest {
 
     @Test
     void theApiAndTheReportAskTheSame() throws Exception {
-        try (DeskHost.Serving serving = new ServeHost().start(Parc.demo(data), 0, data)) {
+        try (DeskHost.Serving serving = new ServeHost().start(CompositionRoot.demo(data), 0, data)) {
             JsonNode statements = new ObjectMapper()
                     .readTree(get(serving.address() + "/api/attestations"))
                     .path("statements");

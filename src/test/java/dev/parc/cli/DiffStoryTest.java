@@ -3,7 +3,7 @@ package dev.parc.cli;
 import static dev.parc.collect.FakeTenant.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parc.app.Parc;
+import dev.parc.app.CompositionRoot;
 import dev.parc.app.Settings;
 import dev.parc.app.Stores;
 import dev.parc.assessment.change.Change;
@@ -11,7 +11,6 @@ import dev.parc.assessment.json.TrendJson;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.ExitCode;
-import dev.parc.cli.console.Wiring;
 import dev.parc.cli.option.StoredRuns;
 import dev.parc.collect.DemoTenant;
 import dev.parc.collect.FakeTenant;
@@ -173,12 +172,12 @@ class DiffStoryTest {
         assertThat(run("trend", "--format", "json")).startsWith("{\"schema\":\"parc-trend/1\",\"points\":[{");
     }
 
-    private String assess(String month, Instant time, Consumer<Parc> before) {
+    private String assess(String month, Instant time, Consumer<CompositionRoot> before) {
         now = time;
-        Parc parc = wiring().snapshot(Map.of(), folder.resolve(month), folder);
+        CompositionRoot parc = wiring().snapshot(Map.of(), folder.resolve(month), folder);
         before.accept(parc);
         run("assess", "--snapshot", folder.resolve(month).toString(), "--quiet");
-        return StoredRuns.finished(parc, 1).get(0);
+        return StoredRuns.finished(parc.store(), 1).get(0);
     }
 
     private String run(String... arguments) {
@@ -199,23 +198,24 @@ class DiffStoryTest {
     private Wiring wiring() {
         return new Wiring() {
             @Override
-            public Parc live(Map<String, String> environment, Optional<Path> record, Path data) {
+            public CompositionRoot live(Map<String, String> environment, Optional<Path> record, Path data) {
                 throw new AssertionError("nothing is live here");
             }
 
             @Override
-            public Parc snapshot(Map<String, String> environment, Path snapshot, Path data) {
-                return new Parc(
-                        Settings.of(Map.of()),
-                        () -> SnapshotTenant.open(snapshot),
-                        tenant -> Stores.files(folder.resolve("data"), tenant.id()),
-                        Roadmap.checks(),
-                        Clock.fixed(now, ZoneOffset.UTC));
+            public CompositionRoot snapshot(Map<String, String> environment, Path snapshot, Path data) {
+                return CompositionRoot.Setup.of(
+                                Settings.of(Map.of()),
+                                () -> SnapshotTenant.open(snapshot),
+                                tenant -> Stores.files(folder.resolve("data"), tenant.id()),
+                                Roadmap.checks(),
+                                Clock.fixed(now, ZoneOffset.UTC))
+                        .root();
             }
 
             @Override
-            public Parc demo(Path data) {
-                return Parc.demo(folder.resolve("demo"));
+            public CompositionRoot demo(Path data) {
+                return CompositionRoot.demo(folder.resolve("demo"));
             }
         };
     }

@@ -2,12 +2,11 @@ package dev.parc.cli;
 
 import static dev.parc.check.TenantBuilder.tenant;
 
-import dev.parc.app.Parc;
+import dev.parc.app.CompositionRoot;
 import dev.parc.app.Settings;
 import dev.parc.app.Stores;
 import dev.parc.check.Check;
 import dev.parc.cli.console.Console;
-import dev.parc.cli.console.Wiring;
 import dev.parc.collect.Collected;
 import dev.parc.collect.Tenant;
 import dev.parc.facts.Designations;
@@ -88,17 +87,17 @@ public final class Shell implements Wiring {
     }
 
     @Override
-    public Parc live(Map<String, String> settings, Optional<Path> record, Path ignored) {
+    public CompositionRoot live(Map<String, String> settings, Optional<Path> record, Path ignored) {
         return parc(Settings.of(settings), "live");
     }
 
     @Override
-    public Parc snapshot(Map<String, String> settings, Path snapshot, Path ignored) {
+    public CompositionRoot snapshot(Map<String, String> settings, Path snapshot, Path ignored) {
         return parc(Settings.of(settings), "snapshot");
     }
 
     @Override
-    public Parc demo(Path ignored) {
+    public CompositionRoot demo(Path ignored) {
         return parc(Settings.of(Map.of()), "demo");
     }
 
@@ -107,9 +106,14 @@ public final class Shell implements Wiring {
         return new FileRunStore(data.resolve("runs"), "tenant");
     }
 
-    private Parc parc(Settings settings, String source) {
-        return new Parc(
-                settings, () -> new Canned(source), opened -> Stores.files(data, "tenant"), checks, Clock.systemUTC());
+    private CompositionRoot parc(Settings settings, String source) {
+        return CompositionRoot.Setup.of(
+                        settings,
+                        () -> new Canned(source),
+                        opened -> Stores.files(data, "tenant"),
+                        checks,
+                        Clock.systemUTC())
+                .root();
     }
 
     /** A tenant with facts at hand. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import dev.parc.app.CompositionRoot;
 import dev.parc.app.FakeTenant;
-import dev.parc.app.Parc;
 import dev.parc.app.Settings;
 import dev.parc.app.Stores;
 import dev.parc.roadmap.Roadmap;
@@ -101,18 +101,19 @@ class AccessTest {
         return Map.of("x-ms-client-principal", principal("aad", claims));
     }
 
-    private static Parc parc(Map<String, String> environment) {
-        return new Parc(
-                Settings.of(environment),
-                FakeTenant::new,
-                tenant -> Stores.files(data, tenant.id()),
-                Roadmap.checks(),
-                Clock.systemUTC(),
-                Parc.Place.AZURE);
+    private static CompositionRoot parc(Map<String, String> environment) {
+        return CompositionRoot.Setup.of(
+                        Settings.of(environment),
+                        FakeTenant::new,
+                        tenant -> Stores.files(data, tenant.id()),
+                        Roadmap.checks(),
+                        Clock.systemUTC())
+                .in(CompositionRoot.Place.AZURE)
+                .root();
     }
 
     private static Stream<DeskFunction> functions(Map<String, String> environment) {
-        Parc parc = parc(environment);
+        CompositionRoot parc = parc(environment);
         return ServeHost.functions(() -> parc).stream()
                 .filter(function -> function.http().isPresent());
     }

@@ -3,8 +3,8 @@ package dev.parc.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.azure.functions.HttpMethod;
+import dev.parc.app.CompositionRoot;
 import dev.parc.app.DeskHost;
-import dev.parc.app.Parc;
 import dev.parc.app.Settings;
 import dev.parc.app.Stores;
 import dev.parc.assessment.Assessment.Trigger;
@@ -50,18 +50,19 @@ class AzurePageTest {
     @TempDir
     private static Path data;
 
-    private static Parc parc;
+    private static CompositionRoot parc;
     private static DeskHost.Serving serving;
 
     @BeforeAll
     static void answerTheDemoTenant() {
-        parc = new Parc(
-                Settings.of(Map.of("WEBSITE_AUTH_ENABLED", "True")),
-                SnapshotTenant::demo,
-                tenant -> Stores.files(data, tenant.id()),
-                Roadmap.checks(),
-                Clock.systemUTC(),
-                Parc.Place.AZURE);
+        parc = CompositionRoot.Setup.of(
+                        Settings.of(Map.of("WEBSITE_AUTH_ENABLED", "True")),
+                        SnapshotTenant::demo,
+                        tenant -> Stores.files(data, tenant.id()),
+                        Roadmap.checks(),
+                        Clock.systemUTC())
+                .in(CompositionRoot.Place.AZURE)
+                .root();
         RunRequest run = parc.runs().request(List.of(), List.of(), Trigger.HTTP);
         parc.runs().begin(run);
         parc.runs().work(RunMessage.of(run), 1, Logger.getAnonymousLogger());

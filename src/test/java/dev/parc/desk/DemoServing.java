@@ -1,8 +1,8 @@
 package dev.parc.desk;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parc.app.CompositionRoot;
 import dev.parc.app.DeskHost;
-import dev.parc.app.Parc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ final class DemoServing implements AutoCloseable {
 
     DemoServing() throws IOException, InterruptedException {
         data = Files.createTempDirectory("parc-demo");
-        serving = new ServeHost(Duration.ZERO, Duration.ofSeconds(1)).start(Parc.demo(data), 0, data);
+        serving = new ServeHost(Duration.ZERO, Duration.ofSeconds(1)).start(CompositionRoot.demo(data), 0, data);
         client = new Client(serving.address());
         run = client.run("{}");
     }

@@ -2,8 +2,8 @@ package dev.parc.desk;
 
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpRequest;
+import dev.parc.app.CompositionRoot;
 import dev.parc.app.DeskHost;
-import dev.parc.app.Parc;
 import dev.parc.app.RenamedTenant;
 import dev.parc.app.Settings;
 import dev.parc.collect.tenant.SnapshotTenant;
@@ -60,13 +60,14 @@ final class DoomedServe {
 
     static DeskHost.Serving serve(
             Path data, String connection, String tenant, int receiver, Consumer<HttpRequest> watcher) {
-        Parc parc = new Parc(
-                Settings.of(Map.of()),
-                () -> new RenamedTenant(SnapshotTenant.demo(), tenant),
-                opened -> WatchedTables.stores(connection, opened.id(), watcher),
-                Roadmap.checks(),
-                Clock.systemUTC(),
-                Receivers.at(receiver));
+        CompositionRoot parc = CompositionRoot.Setup.of(
+                        Settings.of(Map.of()),
+                        () -> new RenamedTenant(SnapshotTenant.demo(), tenant),
+                        opened -> WatchedTables.stores(connection, opened.id(), watcher),
+                        Roadmap.checks(),
+                        Clock.systemUTC())
+                .delivering(Receivers.at(receiver))
+                .root();
         return new ServeHost(Duration.ZERO, Duration.ofSeconds(1)).start(parc, 0, data);
     }
 }

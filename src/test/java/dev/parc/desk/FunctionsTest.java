@@ -9,8 +9,8 @@ import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.parc.app.CompositionRoot;
 import dev.parc.app.FakeTenant;
-import dev.parc.app.Parc;
 import dev.parc.app.Runs;
 import dev.parc.app.Settings;
 import dev.parc.app.SettingsException;
@@ -76,7 +76,7 @@ class FunctionsTest {
 
     @Test
     void theQueueFunctionDoesTheRun() {
-        Parc parc = parc(Map.of());
+        CompositionRoot parc = parc(Map.of());
         RunRequest run = parc.runs().request(List.of("S1"), List.of(), Trigger.TIMER);
 
         assertThat(call(parc, "DoRun", RunJson.write(run), Map.of("DequeueCount", 1L)))
@@ -96,7 +96,7 @@ class FunctionsTest {
 
     @Test
     void aMessageWithAnUnknownCheckEndsAsAFailedRun() {
-        Parc parc = parc(Map.of());
+        CompositionRoot parc = parc(Map.of());
         RunRequest known = parc.runs().request(List.of(), List.of("S1-01"), Trigger.HTTP);
         String unknown = RunJson.write(known).replace("S1-01", "S1-99");
 
@@ -108,7 +108,7 @@ class FunctionsTest {
 
     @Test
     void thePoisonFunctionFailsTheRun() {
-        Parc parc = parc(Map.of());
+        CompositionRoot parc = parc(Map.of());
         RunRequest run = parc.runs().request(List.of("S1"), List.of(), Trigger.HTTP);
 
         assertThat(call(parc, "GiveUpRun", RunJson.write(run), Map.of())).isNull();
@@ -122,7 +122,7 @@ class FunctionsTest {
 
     @Test
     void aBlockThatIsGivenUpDoesNotFailItsRun() {
-        Parc parc = parc(Map.of());
+        CompositionRoot parc = parc(Map.of());
         RunRequest run = parc.runs().request(List.of("S1"), List.of(), Trigger.HTTP);
         String block = RunJson.write(new RunMessage(run, OptionalInt.of(0)));
 
@@ -166,14 +166,15 @@ class FunctionsTest {
 
     @Test
     void aStoreThatIsDownIsAProblemThatPassesAndNothingIsPutOnTheQueue() throws Exception {
-        Parc parc = new Parc(
-                Settings.of(Map.of()),
-                FakeTenant::new,
-                tenant -> {
-                    throw new StoreException("The table service does not answer: try again");
-                },
-                Roadmap.checks(),
-                Clock.systemUTC());
+        CompositionRoot parc = CompositionRoot.Setup.of(
+                        Settings.of(Map.of()),
+                        FakeTenant::new,
+                        tenant -> {
+                            throw new StoreException("The table service does not answer: try again");
+                        },
+                        Roadmap.checks(),
+                        Clock.systemUTC())
+                .root();
 
         DeskResponse refused = post(parc, "{}");
 
@@ -185,14 +186,15 @@ class FunctionsTest {
 
     @Test
     void aDefectShowsNothingOfTheInside() throws Exception {
-        Parc parc = new Parc(
-                Settings.of(Map.of()),
-                FakeTenant::new,
-                tenant -> {
-                    throw new IllegalStateException("jdbc:secret");
-                },
-                Roadmap.checks(),
-                Clock.systemUTC());
+        CompositionRoot parc = CompositionRoot.Setup.of(
+                        Settings.of(Map.of()),
+                        FakeTenant::new,
+                        tenant -> {
+                            throw new IllegalStateException("jdbc:secret");
+                        },
+                        Roadmap.checks(),
+                        Clock.systemUTC())
+                .root();
 
         DeskResponse refused = post(parc, "{}");
 
@@ -203,7 +205,7 @@ class FunctionsTest {
 
     @Test
     void wrongSettingsAreNamedInTheLogAndToNobodyWhoCalls() throws Exception {
-        Supplier<Parc> wrong = () -> {
+        Supplier<CompositionRoot> wrong = () -> {
             throw new SettingsException("PARC_TABLES is not set");
         };
 
@@ -253,16 +255,17 @@ class FunctionsTest {
         assertThat(document.get("detail").asText()).isEqualTo("Do this.");
     }
 
-    private Parc parc(Map<String, String> environment) {
-        return new Parc(
-                Settings.of(environment),
-                FakeTenant::new,
-                tenant -> Stores.files(data, tenant.id()),
-                Roadmap.checks(),
-                Clock.systemUTC());
+    private CompositionRoot parc(Map<String, String> environment) {
+        return CompositionRoot.Setup.of(
+                        Settings.of(environment),
+                        FakeTenant::new,
+                        tenant -> Stores.files(data, tenant.id()),
+                        Roadmap.checks(),
+                        Clock.systemUTC())
+                .root();
     }
 
-    private DeskResponse post(Parc parc, String body) {
+    private DeskResponse post(CompositionRoot parc, String body) {
         return responseOf(() -> parc, "StartRun", request(body, "/api/runs"), Map.of());
     }
 
@@ -280,17 +283,18 @@ class FunctionsTest {
     }
 
     private DeskResponse responseOf(
-            Supplier<Parc> parc, String function, DeskRequest request, Map<String, Object> parts) {
+            Supplier<CompositionRoot> parc, String function, DeskRequest request, Map<String, Object> parts) {
         Object response = call(parc, function, request, parts);
         assertThat(response).isInstanceOf(DeskResponse.class);
         return (DeskResponse) Objects.requireNonNull(response);
     }
 
-    private @Nullable Object call(Parc parc, String function, Object trigger, Map<String, Object> parts) {
+    private @Nullable Object call(CompositionRoot parc, String function, Object trigger, Map<String, Object> parts) {
         return call(() -> parc, function, trigger, parts);
     }
 
-    private @Nullable Object call(Supplier<Parc> parc, String function, Object trigger, Map<String, Object> parts) {
+    private @Nullable Object call(
+            Supplier<CompositionRoot> parc, String function, Object trigger, Map<String, Object> parts) {
         return ServeHost.functions(parc).stream()
                 .filter(candidate -> candidate.name().equals(function))
                 .findFirst()

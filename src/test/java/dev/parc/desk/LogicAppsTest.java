@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parc.app.CompositionRoot;
 import dev.parc.app.DeskHost;
-import dev.parc.app.Parc;
 import dev.parc.app.Past;
 import dev.parc.app.Settings;
 import dev.parc.app.Stores;
@@ -84,13 +84,14 @@ class LogicAppsTest {
         receiver = new HttpsStub(request -> receiving.apply(answers.incrementAndGet()));
         SnapshotTenant tenant = SnapshotTenant.demo();
         Past.allInOrder(Stores.files(data, tenant.id()).runs(), tenant.id());
-        Parc parc = new Parc(
-                Settings.of(Map.of()),
-                () -> tenant,
-                opened -> Stores.files(data, opened.id()),
-                Roadmap.checks(),
-                Clock.systemUTC(),
-                Receivers.at(receiver.uri().getPort()));
+        CompositionRoot parc = CompositionRoot.Setup.of(
+                        Settings.of(Map.of()),
+                        () -> tenant,
+                        opened -> Stores.files(data, opened.id()),
+                        Roadmap.checks(),
+                        Clock.systemUTC())
+                .delivering(Receivers.at(receiver.uri().getPort()))
+                .root();
         serving = new ServeHost(Duration.ZERO, Duration.ofSeconds(1)).start(parc, 0, data);
         client = new Client(serving.address());
     }
@@ -355,8 +356,13 @@ class LogicAppsTest {
         Stores stores = Stores.files(data, SnapshotTenant.demo().id());
         HttpResponse<String> before = client.get("/api/changes?triggerState=&kinds=REGRESSED");
         // a run that was asked for, and one that was asked for later and ends first
-        Parc slow = new Parc(
-                Settings.of(Map.of()), SnapshotTenant::demo, tenant -> stores, Roadmap.checks(), Clock.systemUTC());
+        CompositionRoot slow = CompositionRoot.Setup.of(
+                        Settings.of(Map.of()),
+                        SnapshotTenant::demo,
+                        tenant -> stores,
+                        Roadmap.checks(),
+                        Clock.systemUTC())
+                .root();
         RunRequest waiting = slow.runs().request(List.of("S1"), List.of(), Trigger.HTTP);
         slow.runs().begin(waiting);
         Thread.sleep(1100);

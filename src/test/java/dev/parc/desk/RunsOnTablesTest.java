@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpRequest;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parc.app.CompositionRoot;
 import dev.parc.app.DeskHost;
 import dev.parc.app.FakeTenant;
-import dev.parc.app.Parc;
 import dev.parc.app.RenamedTenant;
 import dev.parc.app.Runs;
 import dev.parc.app.Settings;
@@ -66,26 +66,27 @@ class RunsOnTablesTest {
         return WatchedTables.stores(CONNECTION, tenant, watcher);
     }
 
-    private Parc parc(Tenant read, Consumer<HttpRequest> watcher) {
-        return new Parc(
-                Settings.of(Map.of()),
-                () -> new RenamedTenant(read, tenant),
-                opened -> stores(watcher),
-                Roadmap.checks(),
-                Clock.systemUTC());
+    private CompositionRoot parc(Tenant read, Consumer<HttpRequest> watcher) {
+        return CompositionRoot.Setup.of(
+                        Settings.of(Map.of()),
+                        () -> new RenamedTenant(read, tenant),
+                        opened -> stores(watcher),
+                        Roadmap.checks(),
+                        Clock.systemUTC())
+                .root();
     }
 
-    private Parc demo(Consumer<HttpRequest> watcher) {
+    private CompositionRoot demo(Consumer<HttpRequest> watcher) {
         return parc(SnapshotTenant.demo(), watcher);
     }
 
-    private static RunRequest stage1(Parc parc) {
+    private static RunRequest stage1(CompositionRoot parc) {
         return parc.runs().request(List.of("S1"), List.of(), Trigger.HTTP);
     }
 
     /** An earlier run in which everything that the demo tenant is asked was in order. */
     private void everythingWasInOrder() {
-        Parc parc = demo(request -> {});
+        CompositionRoot parc = demo(request -> {});
         RunRequest request = stage1(parc);
         parc.runs().begin(request);
         Assessment now = parc.engine().answer(request, progress -> {}).assessment();
@@ -134,7 +135,7 @@ class RunsOnTablesTest {
         everythingWasInOrder();
         CountDownLatch standing = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        Parc one = demo(request -> {
+        CompositionRoot one = demo(request -> {
             boolean here = request.getHttpMethod() != HttpMethod.GET
                     && request.getUrl().toString().contains(write);
             if (here && standing.getCount() > 0) {
@@ -142,7 +143,7 @@ class RunsOnTablesTest {
                 await(goOn);
             }
         });
-        Parc other = demo(request -> {});
+        CompositionRoot other = demo(request -> {});
         RunRequest first = stage1(one);
         RunRequest second = stage1(other);
 
@@ -192,7 +193,7 @@ class RunsOnTablesTest {
     private static List<Change> undisturbed() {
         RunsOnTablesTest alone = new RunsOnTablesTest();
         alone.everythingWasInOrder();
-        Parc parc = alone.demo(request -> {});
+        CompositionRoot parc = alone.demo(request -> {});
         return parc.runs().work(RunMessage.of(stage1(parc)), 1, LOG).changes();
     }
 
@@ -227,7 +228,7 @@ class RunsOnTablesTest {
     @Test
     void aRunThatEndsItsProcessFiveTimesIsFailedWithWhatWasLastHeardOfIt() throws Exception {
         FakeTenant never = new FakeTenant();
-        Parc parc = parc(never, request -> {});
+        CompositionRoot parc = parc(never, request -> {});
         RunRequest run = stage1(parc);
         parc.runs().begin(run);
         parc.store().update(new RunRecord(run, State.RUNNING, "reading Conditional Access policies", Instant.now()));

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parc.app.CompositionRoot;
 import dev.parc.app.DeskHost;
 import dev.parc.app.FakeTenant;
-import dev.parc.app.Parc;
 import dev.parc.app.Settings;
 import dev.parc.app.SettingsException;
 import dev.parc.app.Stores;
@@ -56,12 +56,13 @@ class ServeHostTest {
     }
 
     static DeskHost.Serving serve(FakeTenant tenant, Path data) {
-        Parc parc = new Parc(
-                Settings.of(Map.of("PARC_ROADMAP_START", "2026-01-31")),
-                () -> tenant,
-                opened -> Stores.files(data, opened.id()),
-                Roadmap.checks(),
-                Clock.systemUTC());
+        CompositionRoot parc = CompositionRoot.Setup.of(
+                        Settings.of(Map.of("PARC_ROADMAP_START", "2026-01-31")),
+                        () -> tenant,
+                        opened -> Stores.files(data, opened.id()),
+                        Roadmap.checks(),
+                        Clock.systemUTC())
+                .root();
         return new ServeHost(Duration.ZERO, Duration.ofSeconds(1)).start(parc, 0, data);
     }
 
@@ -331,12 +332,13 @@ class ServeHostTest {
     @Test
     void aPortInUseIsToldInOneLine() {
         int port = URI.create(serving.address()).getPort();
-        Parc other = new Parc(
-                Settings.of(Map.of()),
-                FakeTenant::new,
-                opened -> Stores.files(data.resolve("other"), opened.id()),
-                List.of(),
-                Clock.systemUTC());
+        CompositionRoot other = CompositionRoot.Setup.of(
+                        Settings.of(Map.of()),
+                        FakeTenant::new,
+                        opened -> Stores.files(data.resolve("other"), opened.id()),
+                        List.of(),
+                        Clock.systemUTC())
+                .root();
 
         assertThatThrownBy(() -> new ServeHost().start(other, port, data.resolve("other")))
                 .isInstanceOf(SettingsException.class)

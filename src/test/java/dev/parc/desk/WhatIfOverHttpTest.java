@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.parc.app.Parc;
+import dev.parc.app.CompositionRoot;
 import dev.parc.app.Runs;
 import dev.parc.app.Settings;
 import dev.parc.app.Stores;
@@ -107,7 +107,7 @@ class WhatIfOverHttpTest {
         JsonNode answer = json(demo.client().follow(location));
         assertThat(answer.path("state").asText()).isEqualTo("DONE");
         assertThat(answer.path("requestedBy").asText()).isEqualTo("this machine");
-        var proved = Parc.demo(data).changes().prove(ChangeJson.read(BAD), progress -> {});
+        var proved = CompositionRoot.demo(data).changes().prove(ChangeJson.read(BAD), progress -> {});
         assertThat(answer.path("proof"))
                 .isEqualTo(new ObjectMapper().readTree(ProofJson.write(proved.proof(), proved.changedSince())));
         assertThat(answer.at("/proof/objections")).isNotEmpty();
@@ -188,17 +188,18 @@ class WhatIfOverHttpTest {
                 .isEqualTo(415);
     }
 
-    private Parc host(Supplier<Tenant> tenant, Instant now) {
-        return new Parc(
-                Settings.of(Map.of()),
-                tenant,
-                opened -> Stores.files(data, "tenant"),
-                Roadmap.checks(),
-                Clock.fixed(now, ZoneOffset.UTC));
+    private CompositionRoot host(Supplier<Tenant> tenant, Instant now) {
+        return CompositionRoot.Setup.of(
+                        Settings.of(Map.of()),
+                        tenant,
+                        opened -> Stores.files(data, "tenant"),
+                        Roadmap.checks(),
+                        Clock.fixed(now, ZoneOffset.UTC))
+                .root();
     }
 
     private static @Nullable Object call(
-            Parc parc, String function, String message, long attempt, Map<String, String> put) {
+            CompositionRoot parc, String function, String message, long attempt, Map<String, String> put) {
         return ServeHost.functions(() -> parc).stream()
                 .filter(one -> one.name().equals(function))
                 .findFirst()
@@ -220,14 +221,14 @@ class WhatIfOverHttpTest {
         call(host(SnapshotTenant::demo, NOW), "DoRun", WhatIfs.message(id), 2, put);
 
         Instant later = NOW.plus(WhatIfs.KEPT);
-        Parc third = host(SnapshotTenant::demo, later.minusSeconds(1));
+        CompositionRoot third = host(SnapshotTenant::demo, later.minusSeconds(1));
         third.whatIfs().deleteOld();
         assertThat(third.whatIfs().find(id).orElseThrow()).satisfies(it -> {
             assertThat(it.state()).isEqualTo(State.DONE);
             assertThat(it.requestedBy()).isEqualTo("Zoë");
             assertThat(it.proof().orElseThrow()).contains("parc-proof/1");
         });
-        Parc after = host(SnapshotTenant::demo, later);
+        CompositionRoot after = host(SnapshotTenant::demo, later);
         assertThat(after.whatIfs().find(id)).isEmpty();
         assertThat(after.store().parts(id)).isNotEmpty();
         after.whatIfs().deleteOld();
@@ -241,7 +242,7 @@ class WhatIfOverHttpTest {
 
     @Test
     void aTenantThatCannotBeReachedIsTriedAgainAndThenGivenUp() {
-        Parc parc = host(dev.parc.app.FakeTenant::new, NOW);
+        CompositionRoot parc = host(dev.parc.app.FakeTenant::new, NOW);
         String id = parc.whatIfs().begin(ChangeJson.read(change(OFF)), "Ann");
 
         for (int attempt = 1; attempt <= Runs.ATTEMPTS; attempt++) {
@@ -259,7 +260,7 @@ class WhatIfOverHttpTest {
 
     @Test
     void aPoisonMessageEndsItAndOneOfNothingIsNothing() {
-        Parc parc = host(SnapshotTenant::demo, NOW);
+        CompositionRoot parc = host(SnapshotTenant::demo, NOW);
         String id = parc.whatIfs().begin(ChangeJson.read(change(OFF)), "Ann");
 
         call(parc, "GiveUpRun", WhatIfs.message(id), 1, put);

@@ -118,7 +118,7 @@ class StagedAppIT {
             assertThat(checks.getValue()).contains("\"S1-01\"", "\"BG-02\"");
             assertThat(answered).isLessThan(MOST_TO_START);
             assertThat(worker.loaded())
-                    .contains("dev.parc.app.Parc")
+                    .contains("dev.parc.app.CompositionRoot")
                     .noneMatch(name -> NOT_AT_THE_START.stream().anyMatch(name::startsWith));
         }
     }

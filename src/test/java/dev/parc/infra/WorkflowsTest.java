@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parc.app.CompositionRoot;
 import dev.parc.app.DeskHost;
-import dev.parc.app.Parc;
 import dev.parc.assessment.change.Change;
 import dev.parc.assessment.json.DeliveryJson;
 import dev.parc.check.Finding;
@@ -76,7 +76,7 @@ class WorkflowsTest {
 
     @BeforeAll
     static void serve() throws Exception {
-        serving = new ServeHost().start(Parc.demo(data), 0, data);
+        serving = new ServeHost().start(CompositionRoot.demo(data), 0, data);
         HttpResponse<String> answer = send("POST", serving.address() + "/api/runs", "{}", Map.of());
         URI location = URI.create(answer.headers().firstValue("Location").orElseThrow());
         while (answer.statusCode() == 202) {

@@ -1,6 +1,6 @@
 package dev.parc.report;
 
-import dev.parc.app.Parc;
+import dev.parc.app.CompositionRoot;
 import dev.parc.assessment.Assessment;
 import dev.parc.report.docs.CheckPage;
 import dev.parc.report.html.HtmlReport;
@@ -17,7 +17,7 @@ final class DemoPage {
 
     /** Answers the demo tenant, and writes its report to a file in the folder. */
     static Path write(Path folder) throws IOException {
-        Parc parc = Parc.demo(folder.resolve("data"));
+        CompositionRoot parc = CompositionRoot.demo(folder.resolve("data"));
         ReportInput input = parc.reports()
                 .of(parc.engine()
                         .answer(parc.runs().request(List.of(), List.of(), Assessment.Trigger.CLI), phrase -> {}));

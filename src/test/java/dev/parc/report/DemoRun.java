@@ -1,6 +1,6 @@
 package dev.parc.report;
 
-import dev.parc.app.Parc;
+import dev.parc.app.CompositionRoot;
 import dev.parc.app.RunResult;
 import dev.parc.app.Settings;
 import dev.parc.app.Stores;
@@ -29,12 +29,13 @@ final class DemoRun {
 
     /** @param data where the decisions of people are kept */
     static RunResult answers(Path data) {
-        Parc parc = new Parc(
-                Settings.of(Map.of("PARC_ROADMAP_START", "2026-07-20")),
-                SnapshotTenant::demo,
-                tenant -> Stores.files(data, tenant.id()),
-                Roadmap.checks(),
-                Clock.fixed(NOW, ZoneOffset.UTC));
+        CompositionRoot parc = CompositionRoot.Setup.of(
+                        Settings.of(Map.of("PARC_ROADMAP_START", "2026-07-20")),
+                        SnapshotTenant::demo,
+                        tenant -> Stores.files(data, tenant.id()),
+                        Roadmap.checks(),
+                        Clock.fixed(NOW, ZoneOffset.UTC))
+                .root();
         RunRequest all = new RunRequest(
                 "20260901T080500Z-0a1b2c3d", NOW, List.of(Stage.values()), List.of(), Assessment.Trigger.CLI);
         String unneeded = parc.engine().answer(all, phrase -> {}).assessment().results().stream()
@@ -76,7 +77,7 @@ final class DemoRun {
                 run.roadmapStart());
     }
 
-    private static void waive(Parc parc, String item, Optional<String> subject, String reason) {
+    private static void waive(CompositionRoot parc, String item, Optional<String> subject, String reason) {
         parc.waivers()
                 .waive(
                         item,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.parc.app.Parc;
+import dev.parc.app.CompositionRoot;
 import dev.parc.assessment.Assessment;
 import dev.parc.check.Check;
 import dev.parc.check.Finding;
@@ -225,7 +225,7 @@ class PlainWordsTest {
     /** Everything on the page but what items say of the tenant. */
     @Test
     void labelsOfTheReport(@TempDir Path folder) {
-        Parc parc = Parc.demo(folder);
+        CompositionRoot parc = CompositionRoot.demo(folder);
         ReportInput input = parc.reports()
                 .of(parc.engine()
                         .answer(parc.runs().request(List.of(), List.of(), Assessment.Trigger.CLI), phrase -> {}));

@@ -4,9 +4,9 @@ import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.register.Acknowledgements;
 import dev.parc.cli.console.Console;
+import dev.parc.cli.console.Source;
 import dev.parc.cli.console.TextStyle;
 import dev.parc.cli.console.UsageException;
-import dev.parc.cli.console.Wiring;
 import dev.parc.cli.option.DecisionOptions;
 import dev.parc.facts.Acknowledgement;
 import dev.parc.facts.EarlierAdministrator;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 public final class Acknowledge implements Callable<Integer> {
 
     private final Console console;
-    private final Wiring wiring;
+    private final Source<Acknowledgements> source;
 
     @Parameters(arity = "0..1", paramLabel = "KEY", description = "The key that the finding of S3-19 shows.")
     @Nullable String key;
@@ -40,9 +40,9 @@ public final class Acknowledge implements Callable<Integer> {
     @Mixin
     DecisionOptions options = new DecisionOptions();
 
-    public Acknowledge(Console console, Wiring wiring) {
+    public Acknowledge(Console console, Source<Acknowledgements> source) {
         this.console = console;
-        this.wiring = wiring;
+        this.source = source;
     }
 
     @Override
@@ -52,13 +52,13 @@ public final class Acknowledge implements Callable<Integer> {
                     "parc acknowledge KEY --reason TEXT --by WHO, parc acknowledge --list [KEY], or parc acknowledge KEY"
                             + " --withdraw --by WHO");
         }
-        return options.with(console, wiring, parc -> {
+        return options.with(console, source, acknowledgements -> {
             if (options.list) {
-                list(parc.acknowledgements());
+                list(acknowledgements);
             } else if (options.withdraw) {
-                withdraw(parc.acknowledgements(), String.valueOf(key));
+                withdraw(acknowledgements, String.valueOf(key));
             } else {
-                acknowledge(parc.acknowledgements(), String.valueOf(key));
+                acknowledge(acknowledgements, String.valueOf(key));
             }
         });
     }

@@ -1,9 +1,8 @@
 package dev.parc.cli.command;
 
-import dev.parc.app.Parc;
 import dev.parc.cli.console.Console;
+import dev.parc.cli.console.Source;
 import dev.parc.cli.console.UsageException;
-import dev.parc.cli.console.Wiring;
 import dev.parc.cli.option.RunExecution;
 import dev.parc.cli.option.RunOptions;
 import dev.parc.cli.option.TenantOptions;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Option;
 public final class Assess implements Callable<Integer> {
 
     private final Console console;
-    private final Wiring wiring;
+    private final Source<RunExecution.Parts> source;
 
     @Mixin
     RunOptions options = new RunOptions();
@@ -35,9 +34,9 @@ public final class Assess implements Callable<Integer> {
             description = "Also save what is read as a snapshot: a new folder, or a file ending in .zip.")
     @Nullable Path record;
 
-    public Assess(Console console, Wiring wiring) {
+    public Assess(Console console, Source<RunExecution.Parts> source) {
         this.console = console;
-        this.wiring = wiring;
+        this.source = source;
     }
 
     @Override
@@ -48,8 +47,8 @@ public final class Assess implements Callable<Integer> {
         }
         try {
             Path data = tenant.demo ? options.demoData() : options.data;
-            Parc parc = tenant.parc(wiring, console.environment(), Optional.ofNullable(record), data);
-            return new RunExecution(console, parc, options).call();
+            RunExecution.Parts parts = tenant.of(source, console.environment(), Optional.ofNullable(record), data);
+            return new RunExecution(console, parts, options).call();
         } catch (TenantException e) {
             throw tenant.refused(e);
         }

@@ -1,6 +1,5 @@
 package dev.parc.cli.command;
 
-import dev.parc.app.Parc;
 import dev.parc.assessment.decision.Question;
 import dev.parc.assessment.decision.SignedStatement;
 import dev.parc.assessment.ledger.Precondition;
@@ -15,13 +14,14 @@ import dev.parc.check.RoadmapItem;
 import dev.parc.check.Stage;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.OutputFile;
+import dev.parc.cli.console.Source;
 import dev.parc.cli.console.TextStyle;
 import dev.parc.cli.console.UsageException;
-import dev.parc.cli.console.Wiring;
 import dev.parc.cli.option.DecisionOptions;
 import dev.parc.cli.option.InputFile;
 import dev.parc.facts.Attestation;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -29,13 +29,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code parc attest}: a person vouches for what no interface can tell. */
+/** {@code parts attest}: a person vouches for what no interface can tell. */
 @Command(
         name = "attest",
         description = {
@@ -47,8 +48,11 @@ public final class Attest implements Callable<Integer> {
     /** What stands in the place of bytes that are no character. */
     private static final char NO_CHARACTER = '\uFFFD';
 
+    /** What it uses of a tenant. */
+    public record Parts(Supplier<Attestations> attestations, Supplier<Clock> clock, Supplier<List<Check>> checks) {}
+
     private final Console console;
-    private final Wiring wiring;
+    private final Source<Parts> source;
 
     @Parameters(arity = "0..1", paramLabel = "ITEM", description = "The item, for example S2-15.")
     @Nullable String item;
@@ -95,9 +99,9 @@ public final class Attest implements Callable<Integer> {
     @Mixin
     DecisionOptions options = new DecisionOptions();
 
-    public Attest(Console console, Wiring wiring) {
+    public Attest(Console console, Source<Parts> source) {
         this.console = console;
-        this.wiring = wiring;
+        this.source = source;
     }
 
     @Override
@@ -113,13 +117,13 @@ public final class Attest implements Callable<Integer> {
                     "parc attest ITEM --by WHO --until DATE, parc attest --list [ITEM], parc attest ITEM --withdraw"
                             + " --by WHO, parc attest --template FILE, or parc attest --file FILE");
         }
-        return options.with(console, wiring, parc -> {
+        return options.with(console, source, parts -> {
             if (options.list) {
-                list(parc);
+                list(parts);
             } else if (options.withdraw) {
-                withdraw(parc.attestations(), String.valueOf(item));
+                withdraw(parts.attestations().get(), String.valueOf(item));
             } else {
-                attest(parc.attestations(), String.valueOf(item));
+                attest(parts.attestations().get(), String.valueOf(item));
             }
         });
     }
@@ -142,11 +146,12 @@ public final class Attest implements Callable<Integer> {
             Path written = Objects.requireNonNull(template);
             boolean out = written.toString().equals(OutputFile.STANDARD_OUTPUT);
             OutputFile.requireWritable(out ? null : written);
-            return options.with(console, wiring, parc -> writeTemplate(parc, written, out));
+            return options.with(console, source, parts -> writeTemplate(parts, written, out));
         }
         // before the tenant is asked for anything
         List<StatementEntry> entries = StatementsDocument.of(text(file));
-        return options.with(console, wiring, parc -> attest(parc.attestations(), entries));
+        return options.with(
+                console, source, parts -> attest(parts.attestations().get(), entries));
     }
 
     /** What is kept must be what was written. */
@@ -158,13 +163,13 @@ public final class Attest implements Callable<Integer> {
         return text;
     }
 
-    private void writeTemplate(Parc parc, Path written, boolean out) {
+    private void writeTemplate(Parts parts, Path written, boolean out) {
         Optional<Stage> wanted = Optional.ofNullable(stage)
                 .map(name -> Stage.of(name)
                         .orElseThrow(() ->
                                 new UsageException("unknown stage " + name + "; the stages are S1, S2, S3, S4, BG")));
-        Instant now = parc.clock().instant();
-        List<Question> open = parc.attestations().questions().stream()
+        Instant now = parts.clock().get().instant();
+        List<Question> open = parts.attestations().get().questions().stream()
                 .filter(question -> !question.isAnsweredAt(now))
                 .filter(question ->
                         wanted.map(Stage.ofItem(question.item())::equals).orElse(true))
@@ -262,11 +267,11 @@ public final class Attest implements Callable<Integer> {
         return card.attests().length == 1 ? 1 : asked.get(0).statement();
     }
 
-    private void list(Parc parc) {
-        Attestations attestations = parc.attestations();
-        Instant now = parc.clock().instant();
+    private void list(Parts parts) {
+        Attestations attestations = parts.attestations().get();
+        Instant now = parts.clock().get().instant();
         List<RoadmapItem> cards = item == null
-                ? parc.checks().stream()
+                ? parts.checks().get().stream()
                         .map(Check::card)
                         .filter(card -> card.attests().length > 0)
                         .toList()

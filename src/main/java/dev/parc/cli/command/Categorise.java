@@ -5,9 +5,9 @@ import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.register.AccountCategories;
 import dev.parc.cli.console.Console;
+import dev.parc.cli.console.Source;
 import dev.parc.cli.console.TextStyle;
 import dev.parc.cli.console.UsageException;
-import dev.parc.cli.console.Wiring;
 import dev.parc.cli.option.DecisionOptions;
 import dev.parc.facts.Category;
 import java.util.List;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 public final class Categorise implements Callable<Integer> {
 
     private final Console console;
-    private final Wiring wiring;
+    private final Source<AccountCategories> source;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "ACCOUNT", description = "The object id of the account.")
     @Nullable String account;
@@ -47,9 +47,9 @@ public final class Categorise implements Callable<Integer> {
     @Mixin
     DecisionOptions options = new DecisionOptions();
 
-    public Categorise(Console console, Wiring wiring) {
+    public Categorise(Console console, Source<AccountCategories> source) {
         this.console = console;
-        this.wiring = wiring;
+        this.source = source;
     }
 
     @Override
@@ -62,13 +62,13 @@ public final class Categorise implements Callable<Integer> {
                     "parc categorise ACCOUNT CATEGORY --reason TEXT --by WHO, parc categorise --list [ACCOUNT], or"
                             + " parc categorise ACCOUNT --withdraw --by WHO");
         }
-        return options.with(console, wiring, parc -> {
+        return options.with(console, source, categories -> {
             if (options.list) {
-                list(parc.categories());
+                list(categories);
             } else if (options.withdraw) {
-                withdraw(parc.categories(), String.valueOf(account));
+                withdraw(categories, String.valueOf(account));
             } else {
-                categorise(parc.categories(), String.valueOf(account), String.valueOf(category));
+                categorise(categories, String.valueOf(account), String.valueOf(category));
             }
         });
     }

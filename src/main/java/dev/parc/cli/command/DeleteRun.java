@@ -1,21 +1,23 @@
 package dev.parc.cli.command;
 
-import dev.parc.app.Parc;
+import dev.parc.app.Runs;
 import dev.parc.assessment.publishing.Tombstone;
 import dev.parc.assessment.run.RunRecord;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.check.Counted;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.ExitCode;
+import dev.parc.cli.console.Source;
 import dev.parc.cli.console.UsageException;
-import dev.parc.cli.console.Wiring;
 import dev.parc.cli.option.StoredRuns;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code parc delete-run}: a run that must not count. */
+/** {@code parts delete-run}: a run that must not count. */
 @Command(
         name = "delete-run",
         description = {
@@ -24,8 +26,11 @@ import picocli.CommandLine.Parameters;
         })
 public final class DeleteRun implements Callable<Integer> {
 
+    /** What it uses of a tenant. */
+    public record Parts(Supplier<Runs> runs, Supplier<RunStore> store) {}
+
     private final Console console;
-    private final Wiring wiring;
+    private final Source<Parts> source;
 
     @Parameters(paramLabel = "RUN", description = "The id of the run; 'parc history' lists the newest.")
     String runId = "";
@@ -39,9 +44,9 @@ public final class DeleteRun implements Callable<Integer> {
     @Mixin
     StoredRuns stored = new StoredRuns();
 
-    public DeleteRun(Console console, Wiring wiring) {
+    public DeleteRun(Console console, Source<Parts> source) {
         this.console = console;
-        this.wiring = wiring;
+        this.source = source;
     }
 
     @Override
@@ -50,16 +55,17 @@ public final class DeleteRun implements Callable<Integer> {
             throw new UsageException("--by and --reason are needed: who deletes the run and why, each in at most "
                     + Tombstone.LONGEST_REASON + " characters");
         }
-        return stored.with(console, wiring, this::delete);
+        return stored.with(console, source, this::delete);
     }
 
-    private int delete(Parc parc) {
-        RunRecord run = parc.runs()
+    private int delete(Parts parts) {
+        RunRecord run = parts.runs()
+                .get()
                 .find(runId)
                 .orElseThrow(
                         () -> new UsageException("no run has the id '" + runId + "'; 'parc history' lists the newest"));
-        parc.runs().delete(run, by.strip(), reason.strip());
-        Tombstone stays = parc.store().tombstone(runId).orElseThrow();
+        parts.runs().get().delete(run, by.strip(), reason.strip());
+        Tombstone stays = parts.store().get().tombstone(runId).orElseThrow();
         console.say("deleted: run " + runId + ", with "
                 + Counted.say(
                         "%d [item|items], %d [finding|findings] and %d [change|changes]",

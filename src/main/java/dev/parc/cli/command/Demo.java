@@ -1,7 +1,7 @@
 package dev.parc.cli.command;
 
 import dev.parc.cli.console.Console;
-import dev.parc.cli.console.Wiring;
+import dev.parc.cli.console.Source;
 import dev.parc.cli.option.RunExecution;
 import dev.parc.cli.option.RunOptions;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 public final class Demo implements Callable<Integer> {
 
     private final Console console;
-    private final Wiring wiring;
+    private final Source<RunExecution.Parts> source;
 
     @Mixin
     RunOptions options = new RunOptions();
@@ -28,9 +28,9 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "--all", description = "Print every answer instead of the overview.")
     boolean all;
 
-    public Demo(Console console, Wiring wiring) {
+    public Demo(Console console, Source<RunExecution.Parts> source) {
         this.console = console;
-        this.wiring = wiring;
+        this.source = source;
     }
 
     @Override
@@ -38,7 +38,7 @@ public final class Demo implements Callable<Integer> {
         if (options.exports.html == null) {
             options.exports.html = Path.of("parc-demo.html");
         }
-        return new RunExecution(console, wiring.demo(options.demoData()), options, !all && !options.namesItems())
+        return new RunExecution(console, source.demo(options.demoData()), options, !all && !options.namesItems())
                 .call();
     }
 }

@@ -1,20 +1,23 @@
 package dev.parc.cli.command;
 
-import dev.parc.app.Parc;
+import dev.parc.app.Engine;
 import dev.parc.app.Reports;
+import dev.parc.app.Runs;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.change.Change;
 import dev.parc.assessment.change.Difference;
+import dev.parc.assessment.change.TrendStore;
 import dev.parc.assessment.json.AssessmentJson;
 import dev.parc.assessment.json.TrendJson;
 import dev.parc.assessment.ledger.RunIds;
 import dev.parc.assessment.ledger.RunRange;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.ExitCode;
 import dev.parc.cli.console.Progress;
+import dev.parc.cli.console.Source;
 import dev.parc.cli.console.TextStyle;
 import dev.parc.cli.console.UsageException;
-import dev.parc.cli.console.Wiring;
 import dev.parc.cli.option.StoredRuns;
 import dev.parc.cli.text.TextDifference;
 import dev.parc.collect.TenantException;
@@ -26,12 +29,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code parc diff}: what is different between two runs. */
+/** {@code parts diff}: what is different between two runs. */
 @Command(
         name = "diff",
         description = {
@@ -51,8 +55,12 @@ public final class Diff implements Callable<Integer> {
         MARKDOWN
     }
 
+    /** What it uses of a tenant. */
+    public record Parts(
+            Supplier<Runs> runs, Supplier<RunStore> store, Supplier<TrendStore> trends, Supplier<Engine> engine) {}
+
     private final Console console;
-    private final Wiring wiring;
+    private final Source<Parts> source;
 
     @Parameters(
             arity = "0..2",
@@ -68,9 +76,9 @@ public final class Diff implements Callable<Integer> {
     @Mixin
     StoredRuns stored = new StoredRuns();
 
-    public Diff(Console console, Wiring wiring) {
+    public Diff(Console console, Source<Parts> source) {
         this.console = console;
-        this.wiring = wiring;
+        this.source = source;
     }
 
     @Override
@@ -80,7 +88,7 @@ public final class Diff implements Callable<Integer> {
         }
         boolean kept = runs.isEmpty() || runs.stream().anyMatch(RunIds::isOne);
         Difference difference = kept
-                ? stored.with(console, wiring, parc -> difference(Optional.of(parc)))
+                ? stored.with(console, source, parts -> difference(Optional.of(parts)))
                 : difference(Optional.empty());
         TextStyle style = TextStyle.of(console);
         console.out()
@@ -94,35 +102,36 @@ public final class Diff implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private Difference difference(Optional<Parc> parc) {
+    private Difference difference(Optional<Parts> parts) {
         List<String> named = runs;
         if (named.isEmpty()) {
-            List<String> newest = StoredRuns.finished(parc.orElseThrow(), 2);
+            List<String> newest =
+                    StoredRuns.finished(parts.orElseThrow().store().get(), 2);
             if (newest.size() < 2) {
                 throw new UsageException("fewer than two finished runs are stored; name two runs or files");
             }
             named = List.of(newest.get(1), newest.get(0));
         }
-        Assessment earlier = run(parc, named.get(0));
-        Assessment later = run(parc, named.get(1));
+        Assessment earlier = run(parts, named.get(0));
+        Assessment later = run(parts, named.get(1));
         return Reports.difference(
                 earlier,
                 later,
-                named.stream().allMatch(RunIds::isOne) ? between(parc.orElseThrow(), earlier, later) : List.of());
+                named.stream().allMatch(RunIds::isOne) ? between(parts.orElseThrow(), earlier, later) : List.of());
     }
 
     /** What the runs changed that came after the earlier one, up to the later one. */
-    private static List<Change> between(Parc parc, Assessment earlier, Assessment later) {
+    private static List<Change> between(Parts parts, Assessment earlier, Assessment later) {
         RunRange span = new RunRange(
                 RunIds.time(earlier.runId()), RunIds.time(later.runId()).plusSeconds(1), Optional.empty(), KEPT);
-        return parc.trends().changes(span).stream()
+        return parts.trends().get().changes(span).stream()
                 .filter(change -> !change.runId().equals(earlier.runId()))
                 .toList();
     }
 
-    private Assessment run(Optional<Parc> parc, String name) {
+    private Assessment run(Optional<Parts> parts, String name) {
         if (RunIds.isOne(name)) {
-            return StoredRuns.results(parc.orElseThrow(), name);
+            return StoredRuns.results(parts.orElseThrow().store().get(), name);
         }
         Path path = Path.of(name);
         if (Files.isDirectory(path) || name.endsWith(".zip")) {
@@ -142,10 +151,11 @@ public final class Diff implements Callable<Integer> {
 
     private Assessment answered(Path snapshot) {
         try {
-            Parc parc = wiring.snapshot(console.environment(), snapshot, stored.data);
+            Parts parts = source.snapshot(console.environment(), snapshot, stored.data);
             try (Progress progress = new Progress(console, "assessing " + snapshot)) {
-                return parc.engine()
-                        .answer(parc.runs().request(List.of(), List.of(), Assessment.Trigger.CLI), progress)
+                return parts.engine()
+                        .get()
+                        .answer(parts.runs().get().request(List.of(), List.of(), Assessment.Trigger.CLI), progress)
                         .assessment();
             }
         } catch (TenantException e) {

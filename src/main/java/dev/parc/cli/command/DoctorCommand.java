@@ -5,8 +5,8 @@ import dev.parc.app.Doctor.Condition;
 import dev.parc.app.Doctor.Health;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.ExitCode;
+import dev.parc.cli.console.Source;
 import dev.parc.cli.console.TextStyle;
-import dev.parc.cli.console.Wiring;
 import dev.parc.cli.option.RunOptions;
 import dev.parc.report.text.VisibleText;
 import java.util.List;
@@ -25,17 +25,16 @@ import picocli.CommandLine.Command;
 public final class DoctorCommand implements Callable<Integer> {
 
     private final Console console;
-    private final Wiring wiring;
+    private final Source<Doctor> source;
 
-    public DoctorCommand(Console console, Wiring wiring) {
+    public DoctorCommand(Console console, Source<Doctor> source) {
         this.console = console;
-        this.wiring = wiring;
+        this.source = source;
     }
 
     @Override
     public Integer call() {
-        Doctor doctor = wiring.live(console.environment(), Optional.empty(), RunOptions.DATA)
-                .doctor();
+        Doctor doctor = source.live(console.environment(), Optional.empty(), RunOptions.DATA);
         List<Condition> conditions = doctor.examine();
         TextStyle style = new TextStyle(console.colour());
         for (Condition condition : conditions) {

@@ -1,29 +1,31 @@
 package dev.parc.cli.command;
 
-import dev.parc.app.Parc;
+import dev.parc.app.Explanations;
 import dev.parc.assessment.AccountExplanation;
 import dev.parc.assessment.json.ExplanationJson;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.ExitCode;
 import dev.parc.cli.console.OutputFile;
 import dev.parc.cli.console.Progress;
+import dev.parc.cli.console.Source;
 import dev.parc.cli.console.TextStyle;
-import dev.parc.cli.console.Wiring;
 import dev.parc.cli.option.RunOptions;
 import dev.parc.cli.option.TenantOptions;
 import dev.parc.cli.text.TextExplanation;
+import dev.parc.collect.Tenant;
 import dev.parc.collect.TenantException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code parc explain}: why an account is an administrator, and whether it can sign in without MFA. */
+/** {@code parts explain}: why an account is an administrator, and whether it can sign in without MFA. */
 @Command(
         name = "explain",
         description = {
@@ -32,8 +34,11 @@ import picocli.CommandLine.Parameters;
         })
 public final class Explain implements Callable<Integer> {
 
+    /** What it uses of a tenant. */
+    public record Parts(Supplier<Tenant> tenant, Supplier<Explanations> explanations) {}
+
     private final Console console;
-    private final Wiring wiring;
+    private final Source<Parts> source;
 
     @Parameters(
             paramLabel = "ACCOUNT",
@@ -52,9 +57,9 @@ public final class Explain implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the answer as JSON; - for standard output.")
     @Nullable String json;
 
-    public Explain(Console console, Wiring wiring) {
+    public Explain(Console console, Source<Parts> source) {
         this.console = console;
-        this.wiring = wiring;
+        this.source = source;
     }
 
     @Override
@@ -81,10 +86,10 @@ public final class Explain implements Callable<Integer> {
 
     private AccountExplanation explained() {
         try {
-            Parc parc = tenant.parc(wiring, console.environment(), Optional.empty(), RunOptions.DATA);
-            String what = TenantOptions.inWords(parc.tenant().source());
+            Parts parts = tenant.of(source, console.environment(), Optional.empty(), RunOptions.DATA);
+            String what = TenantOptions.inWords(parts.tenant().get().source());
             try (Progress progress = new Progress(console, "reading the " + what)) {
-                return parc.explanations().explain(account, Optional.ofNullable(policy), progress);
+                return parts.explanations().get().explain(account, Optional.ofNullable(policy), progress);
             }
         } catch (TenantException e) {
             throw tenant.refused(e);

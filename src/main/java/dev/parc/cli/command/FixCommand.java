@@ -1,7 +1,7 @@
 package dev.parc.cli.command;
 
 import dev.parc.app.ChangeProver;
-import dev.parc.app.Parc;
+import dev.parc.app.Runs;
 import dev.parc.change.ChangeException;
 import dev.parc.change.ChangeJson;
 import dev.parc.change.fix.Fix;
@@ -13,23 +13,25 @@ import dev.parc.cli.console.Console;
 import dev.parc.cli.console.ExitCode;
 import dev.parc.cli.console.OutputFile;
 import dev.parc.cli.console.Progress;
+import dev.parc.cli.console.Source;
 import dev.parc.cli.console.TextStyle;
 import dev.parc.cli.console.UsageException;
-import dev.parc.cli.console.Wiring;
 import dev.parc.cli.option.RunOptions;
 import dev.parc.cli.option.TenantOptions;
 import dev.parc.cli.text.TextFix;
+import dev.parc.collect.Tenant;
 import dev.parc.collect.TenantException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code parc fix}: the smallest change that puts an item right, proved. */
+/** {@code parts fix}: the smallest change that puts an item right, proved. */
 @Command(
         name = "fix",
         description = {
@@ -39,8 +41,11 @@ import picocli.CommandLine.Parameters;
         })
 public final class FixCommand implements Callable<Integer> {
 
+    /** What it uses of a tenant. */
+    public record Parts(Supplier<Runs> runs, Supplier<Tenant> tenant, Supplier<ChangeProver> changes) {}
+
     private final Console console;
-    private final Wiring wiring;
+    private final Source<Parts> source;
 
     @Parameters(paramLabel = "ITEM", description = "The item, for example S1-06.")
     String item = "";
@@ -67,9 +72,9 @@ public final class FixCommand implements Callable<Integer> {
             description = "Write the change that undoes this one, after checking that it restores every outcome.")
     @Nullable Path undo;
 
-    public FixCommand(Console console, Wiring wiring) {
+    public FixCommand(Console console, Source<Parts> source) {
         this.console = console;
-        this.wiring = wiring;
+        this.source = source;
     }
 
     /** What is to be told. */
@@ -81,22 +86,22 @@ public final class FixCommand implements Callable<Integer> {
         OutputFile.requireWritable(output);
         OutputFile.requireWritable(undo);
         try {
-            Parc parc = tenant.parc(wiring, console.environment(), Optional.empty(), RunOptions.DATA);
-            Check check = parc.runs().check(item);
+            Parts parts = tenant.of(source, console.environment(), Optional.empty(), RunOptions.DATA);
+            Check check = parts.runs().get().check(item);
             String id = Check.card(check).id();
             Fix fix = Fixes.of(id)
                     .orElseThrow(() -> new UsageException("PARC has no fix for " + id + "; 'parc check " + id
                             + "' says how to fix it. There are fixes for " + String.join(", ", Fixes.items())));
-            return told(found(parc, check, fix));
+            return told(found(parts, check, fix));
         } catch (TenantException e) {
             throw tenant.refused(e);
         }
     }
 
-    private Found found(Parc parc, Check check, Fix fix) {
-        String what = TenantOptions.inWords(parc.tenant().source());
+    private Found found(Parts parts, Check check, Fix fix) {
+        String what = TenantOptions.inWords(parts.tenant().get().source());
         try (Progress progress = new Progress(console, "reading the " + what)) {
-            ChangeProver prover = parc.changes();
+            ChangeProver prover = parts.changes().get();
             ChangeProver.Fixed fixed = prover.fix(check, fix, enforce, progress);
             return new Found(
                     fixed, undo == null ? Optional.empty() : fixed.proved().map(one -> prover.undo(one, progress)));

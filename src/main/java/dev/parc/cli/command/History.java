@@ -1,18 +1,20 @@
 package dev.parc.cli.command;
 
-import dev.parc.app.Parc;
+import dev.parc.app.Runs;
 import dev.parc.assessment.change.FindingRecord;
+import dev.parc.assessment.change.TrendStore;
 import dev.parc.assessment.run.HistoryEntry;
 import dev.parc.assessment.run.RunRecord;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.check.Check;
 import dev.parc.check.Counted;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Stage;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.ExitCode;
+import dev.parc.cli.console.Source;
 import dev.parc.cli.console.TextStyle;
 import dev.parc.cli.console.UsageException;
-import dev.parc.cli.console.Wiring;
 import dev.parc.cli.option.StoredRuns;
 import dev.parc.cli.text.TextReport;
 import dev.parc.report.text.VisibleText;
@@ -21,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,7 +31,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code parc history}: the answers of one item over time, or the runs that are kept. */
+/** {@code parts history}: the answers of one item over time, or the runs that are kept. */
 @Command(
         name = "history",
         description = {
@@ -39,8 +42,11 @@ public final class History implements Callable<Integer> {
 
     private static final int MOST = 1000;
 
+    /** What it uses of a tenant. */
+    public record Parts(Supplier<Runs> runs, Supplier<RunStore> store, Supplier<TrendStore> trends) {}
+
     private final Console console;
-    private final Wiring wiring;
+    private final Source<Parts> source;
 
     @Parameters(arity = "0..1", paramLabel = "ID", description = "The item, for example S1-04.")
     @Nullable String item;
@@ -51,16 +57,18 @@ public final class History implements Callable<Integer> {
     @Mixin
     StoredRuns stored = new StoredRuns();
 
-    public History(Console console, Wiring wiring) {
+    public History(Console console, Source<Parts> source) {
         this.console = console;
-        this.wiring = wiring;
+        this.source = source;
     }
 
     @Override
     public Integer call() {
         int most = limit(limit);
         String text = stored.with(
-                console, wiring, parc -> item == null ? runs(parc, most) : answers(parc, String.valueOf(item), most));
+                console,
+                source,
+                parts -> item == null ? runs(parts, most) : answers(parts, String.valueOf(item), most));
         console.out().print(text);
         console.out().flush();
         return ExitCode.DONE;
@@ -74,8 +82,8 @@ public final class History implements Callable<Integer> {
         return wanted;
     }
 
-    private String runs(Parc parc, int most) {
-        List<RunRecord> runs = parc.store().newest(most);
+    private String runs(Parts parts, int most) {
+        List<RunRecord> runs = parts.store().get().newest(most);
         if (runs.isEmpty()) {
             return "no runs are stored yet; 'parc assess' makes one\n";
         }
@@ -101,9 +109,9 @@ public final class History implements Callable<Integer> {
                         + String.join(", ", run.request().checks());
     }
 
-    private String answers(Parc parc, String wanted, int most) {
-        RoadmapItem card = Check.card(parc.runs().check(wanted));
-        List<HistoryEntry> entries = parc.store().history(card.id(), most);
+    private String answers(Parts parts, String wanted, int most) {
+        RoadmapItem card = Check.card(parts.runs().get().check(wanted));
+        List<HistoryEntry> entries = parts.store().get().history(card.id(), most);
         TextStyle style = TextStyle.of(console);
         StringBuilder text = new StringBuilder("%s %s\n\n".formatted(card.id(), style.of("1", card.title())));
         if (entries.isEmpty()) {
@@ -117,7 +125,7 @@ public final class History implements Callable<Integer> {
                                 "%-14s".formatted(TextReport.words(entry.outcome()))),
                         VisibleText.of(entry.summary()),
                         entry.findings() == 0 ? "" : Counted.say(" (%d [finding|findings])", entry.findings()))));
-        findings(text, parc.trends().findings(card.id()), most);
+        findings(text, parts.trends().get().findings(card.id()), most);
         return style.fit(text.toString());
     }
 

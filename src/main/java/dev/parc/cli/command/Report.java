@@ -1,11 +1,12 @@
 package dev.parc.cli.command;
 
-import dev.parc.app.Parc;
+import dev.parc.app.Reports;
 import dev.parc.assessment.Assessment;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.ExitCode;
+import dev.parc.cli.console.Source;
 import dev.parc.cli.console.UsageException;
-import dev.parc.cli.console.Wiring;
 import dev.parc.cli.option.ExportOptions;
 import dev.parc.cli.option.RunExport;
 import dev.parc.cli.option.StoredRuns;
@@ -13,17 +14,21 @@ import dev.parc.cli.text.TextReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code parc report}: a run that is kept, written again. */
+/** {@code parts report}: a run that is kept, written again. */
 @Command(name = "report", description = "Export a stored run in any format, without reading the tenant again.")
 public final class Report implements Callable<Integer> {
 
+    /** What it uses of a tenant. */
+    public record Parts(Supplier<RunStore> store, Supplier<Reports> reports) {}
+
     private final Console console;
-    private final Wiring wiring;
+    private final Source<Parts> source;
 
     @Option(names = "--run", paramLabel = "ID", description = "The run to export. Default: the newest finished run.")
     @Nullable String run;
@@ -43,9 +48,9 @@ public final class Report implements Callable<Integer> {
     @Mixin
     StoredRuns stored = new StoredRuns();
 
-    public Report(Console console, Wiring wiring) {
+    public Report(Console console, Source<Parts> source) {
         this.console = console;
-        this.wiring = wiring;
+        this.source = source;
     }
 
     @Override
@@ -60,15 +65,15 @@ public final class Report implements Callable<Integer> {
                 throw new UsageException(
                         "--all copies every run as JSON Lines and CSV; leave out --run and other files");
             }
-            return stored.with(console, wiring, parc -> copy(parc, folder));
+            return stored.with(console, source, parts -> copy(parts, folder));
         }
-        return stored.with(console, wiring, this::write);
+        return stored.with(console, source, this::write);
     }
 
-    private int copy(Parc parc, Path folder) {
+    private int copy(Parts parts, Path folder) {
         RunExport.Copied copied;
         try {
-            copied = new RunExport(parc.store(), folder, RunExport.PAGE).copy();
+            copied = new RunExport(parts.store().get(), folder, RunExport.PAGE).copy();
         } catch (IOException e) {
             throw new UsageException(
                     "cannot write to " + folder + ": " + e.getClass().getSimpleName(), e);
@@ -90,18 +95,18 @@ public final class Report implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private int write(Parc parc) {
+    private int write(Parts parts) {
         String id = run != null
                 ? run
-                : StoredRuns.finished(parc, 1).stream()
+                : StoredRuns.finished(parts.store().get(), 1).stream()
                         .findFirst()
                         .orElseThrow(() -> new UsageException("no runs are stored yet; 'parc assess' makes one"));
-        Assessment assessment = StoredRuns.results(parc, id);
+        Assessment assessment = StoredRuns.results(parts.store().get(), id);
         exports.write(
                 console,
                 assessment,
-                parc.store().inventory(id),
-                () -> parc.reports().ofKept(assessment),
+                parts.store().get().inventory(id),
+                () -> parts.reports().get().ofKept(assessment),
                 style -> new TextReport(style).of(assessment));
         return ExitCode.DONE;
     }

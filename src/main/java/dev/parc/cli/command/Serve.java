@@ -1,11 +1,10 @@
 package dev.parc.cli.command;
 
 import dev.parc.app.DeskHost;
-import dev.parc.app.Parc;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.ExitCode;
+import dev.parc.cli.console.Source;
 import dev.parc.cli.console.UsageException;
-import dev.parc.cli.console.Wiring;
 import dev.parc.cli.option.RunOptions;
 import dev.parc.cli.option.TenantOptions;
 import dev.parc.collect.TenantException;
@@ -21,8 +20,18 @@ public final class Serve implements Callable<Integer> {
 
     private static final int LAST_PORT = 65_535;
 
+    /** Starts to serve a tenant. */
+    public interface Starter {
+
+        /**
+         * @param port 0 for any that is free
+         * @param data the folder that keeps the queue
+         */
+        DeskHost.Serving start(int port, Path data);
+    }
+
     private final Console console;
-    private final Wiring wiring;
+    private final Source<Starter> source;
 
     @Option(
             names = "--port",
@@ -39,9 +48,9 @@ public final class Serve implements Callable<Integer> {
             description = "Folder where runs and the queue are stored. Default: ${DEFAULT-VALUE}.")
     Path data = RunOptions.DATA;
 
-    public Serve(Console console, Wiring wiring) {
+    public Serve(Console console, Source<Starter> source) {
         this.console = console;
-        this.wiring = wiring;
+        this.source = source;
     }
 
     @Override
@@ -49,17 +58,17 @@ public final class Serve implements Callable<Integer> {
         if (port < 0 || port > LAST_PORT) {
             throw new UsageException("--port must be from 0 to " + LAST_PORT);
         }
-        Parc parc = demo ? wiring.demo(data) : wiring.live(console.environment(), Optional.empty(), data);
+        Starter starter = demo ? source.demo(data) : source.live(console.environment(), Optional.empty(), data);
         try {
-            serve(parc);
+            serve(starter);
         } catch (TenantException e) {
             throw demo ? e : TenantOptions.withoutTenant(e);
         }
         return ExitCode.DONE;
     }
 
-    private void serve(Parc parc) throws InterruptedException {
-        try (DeskHost.Serving serving = DeskHost.find().start(parc, port, data)) {
+    private void serve(Starter starter) throws InterruptedException {
+        try (DeskHost.Serving serving = starter.start(port, data)) {
             Runtime.getRuntime().addShutdownHook(new Thread(serving::close, "close"));
             console.out()
                     .printf(

@@ -1,16 +1,17 @@
 package dev.parc.cli.command;
 
-import dev.parc.app.Parc;
+import dev.parc.app.PermissionProbe;
 import dev.parc.assessment.json.PermissionReport;
 import dev.parc.assessment.json.PermissionReport.Held;
 import dev.parc.assessment.json.PermissionReport.Permission;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.ExitCode;
 import dev.parc.cli.console.Progress;
+import dev.parc.cli.console.Source;
 import dev.parc.cli.console.TextStyle;
-import dev.parc.cli.console.Wiring;
 import dev.parc.cli.option.RunOptions;
 import dev.parc.cli.option.TenantOptions;
+import dev.parc.collect.Tenant;
 import dev.parc.collect.TenantException;
 import dev.parc.report.text.VisibleText;
 import java.io.PrintWriter;
@@ -20,11 +21,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code parc permissions}: what the identity may read, and which items it cannot answer. */
+/** {@code parts permissions}: what the identity may read, and which items it cannot answer. */
 @Command(
         name = "permissions",
         description = {
@@ -36,8 +38,11 @@ public final class ShowPermissions implements Callable<Integer> {
 
     private static final String INDENT = " ".repeat(9);
 
+    /** What it uses of a tenant. */
+    public record Parts(Supplier<Tenant> tenant, Supplier<PermissionProbe> permissions) {}
+
     private final Console console;
-    private final Wiring wiring;
+    private final Source<Parts> source;
 
     @Mixin
     TenantOptions tenant = new TenantOptions();
@@ -45,9 +50,9 @@ public final class ShowPermissions implements Callable<Integer> {
     @Option(names = "--json", description = "Write the result as JSON.")
     boolean json;
 
-    public ShowPermissions(Console console, Wiring wiring) {
+    public ShowPermissions(Console console, Source<Parts> source) {
         this.console = console;
-        this.wiring = wiring;
+        this.source = source;
     }
 
     @Override
@@ -66,10 +71,10 @@ public final class ShowPermissions implements Callable<Integer> {
 
     private PermissionReport read() {
         try {
-            Parc parc = tenant.parc(wiring, console.environment(), Optional.empty(), RunOptions.DATA);
-            String what = TenantOptions.inWords(parc.tenant().source());
+            Parts parts = tenant.of(source, console.environment(), Optional.empty(), RunOptions.DATA);
+            String what = TenantOptions.inWords(parts.tenant().get().source());
             try (Progress progress = new Progress(console, "checking the " + what)) {
-                return parc.permissions().read(progress);
+                return parts.permissions().get().read(progress);
             }
         } catch (TenantException e) {
             throw tenant.refused(e);

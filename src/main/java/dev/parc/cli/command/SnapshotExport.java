@@ -2,17 +2,18 @@ package dev.parc.cli.command;
 
 import dev.parc.analysis.administrators.UnseenHolders;
 import dev.parc.analysis.conditionalaccess.SecondQuestions;
-import dev.parc.app.Parc;
 import dev.parc.check.Counted;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.ExitCode;
 import dev.parc.cli.console.Progress;
+import dev.parc.cli.console.Source;
 import dev.parc.cli.console.UsageException;
-import dev.parc.cli.console.Wiring;
 import dev.parc.cli.option.RunOptions;
 import dev.parc.collect.Collected;
 import dev.parc.collect.Estate;
+import dev.parc.collect.Tenant;
 import dev.parc.collect.TenantException;
+import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.report.text.VisibleText;
 import java.io.IOException;
@@ -22,17 +23,23 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code parc snapshot export}: records everything that the checks need. */
+/** {@code parts snapshot export}: records everything that the checks need. */
 @Command(name = "export", description = "Read everything that the checks need and save the responses as a snapshot.")
 public final class SnapshotExport implements Callable<Integer> {
 
+    /** What it uses of a tenant. */
+    public record Parts(Supplier<Tenant> tenant, Supplier<Designations> designations) {}
+
     private final Console console;
-    private final Wiring wiring;
+    private final Source<Parts> source;
+    private final ToIntBiFunction<Path, Path> redactor;
 
     @Parameters(paramLabel = "FILE", description = "A new folder, or a file ending in .zip.")
     Path file = Path.of("");
@@ -48,9 +55,11 @@ public final class SnapshotExport implements Callable<Integer> {
             description = "With --redact: redact this snapshot instead of reading the tenant.")
     @Nullable Path snapshot;
 
-    public SnapshotExport(Console console, Wiring wiring) {
+    /** @param redactor copies a snapshot with pseudonyms, and tells how many answers it left out */
+    public SnapshotExport(Console console, Source<Parts> source, ToIntBiFunction<Path, Path> redactor) {
         this.console = console;
-        this.wiring = wiring;
+        this.source = source;
+        this.redactor = redactor;
     }
 
     @Override
@@ -64,7 +73,7 @@ public final class SnapshotExport implements Callable<Integer> {
             }
             int leftOut;
             try {
-                leftOut = Parc.redact(snapshot, file);
+                leftOut = redactor.applyAsInt(snapshot, file);
             } catch (TenantException e) {
                 throw new UsageException(String.valueOf(e.getMessage()), e);
             }
@@ -80,7 +89,7 @@ public final class SnapshotExport implements Callable<Integer> {
         Path plain = folder.resolve("plain.zip");
         try {
             int calls = record(plain);
-            int leftOut = Parc.redact(plain, file);
+            int leftOut = redactor.applyAsInt(plain, file);
             say("snapshot: %s (%,d Graph calls, redacted)".formatted(file, calls));
             sayLeftOut(leftOut);
         } finally {
@@ -91,14 +100,15 @@ public final class SnapshotExport implements Callable<Integer> {
     }
 
     private int record(Path target) {
-        Parc parc = wiring.live(console.environment(), Optional.of(target), RunOptions.DATA);
+        Parts parts = source.live(console.environment(), Optional.of(target), RunOptions.DATA);
         Set<FactKind> kinds = EnumSet.allOf(FactKind.class);
         Collected collected;
         try (Progress progress = new Progress(console, "reading the live tenant")) {
-            collected = parc.tenant()
+            collected = parts.tenant()
+                    .get()
                     .collect(
                             kinds,
-                            parc.settings().designations(),
+                            parts.designations().get(),
                             progress,
                             new Estate.Whole(),
                             first -> SecondQuestions.of(first, kinds));

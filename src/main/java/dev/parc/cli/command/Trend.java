@@ -1,15 +1,16 @@
 package dev.parc.cli.command;
 
-import dev.parc.app.Parc;
+import dev.parc.app.Runs;
 import dev.parc.assessment.change.StagePoint;
+import dev.parc.assessment.change.TrendStore;
 import dev.parc.assessment.json.TrendJson;
 import dev.parc.assessment.ledger.RunRange;
 import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.ExitCode;
+import dev.parc.cli.console.Source;
 import dev.parc.cli.console.TextStyle;
-import dev.parc.cli.console.Wiring;
 import dev.parc.cli.option.StoredRuns;
 import dev.parc.report.csv.CsvReport;
 import java.time.Instant;
@@ -20,12 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code parc trend}: the scores of the stages over time. */
+/** {@code parts trend}: the scores of the stages over time. */
 @Command(name = "trend", description = "Show the score of each stage over time.")
 public final class Trend implements Callable<Integer> {
 
@@ -38,8 +40,11 @@ public final class Trend implements Callable<Integer> {
         CSV
     }
 
+    /** What it uses of a tenant. */
+    public record Parts(Supplier<Runs> runs, Supplier<TrendStore> trends) {}
+
     private final Console console;
-    private final Wiring wiring;
+    private final Source<Parts> source;
 
     @Option(
             names = "--stage",
@@ -62,9 +67,9 @@ public final class Trend implements Callable<Integer> {
     @Mixin
     StoredRuns stored = new StoredRuns();
 
-    public Trend(Console console, Wiring wiring) {
+    public Trend(Console console, Source<Parts> source) {
         this.console = console;
-        this.wiring = wiring;
+        this.source = source;
     }
 
     @Override
@@ -74,7 +79,7 @@ public final class Trend implements Callable<Integer> {
                 RunRange.END,
                 Optional.empty(),
                 History.limit(limit));
-        List<StagePoint> points = stored.with(console, wiring, parc -> points(parc, span));
+        List<StagePoint> points = stored.with(console, source, parts -> points(parts, span));
         console.out()
                 .print(
                         switch (format) {
@@ -86,12 +91,12 @@ public final class Trend implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private List<StagePoint> points(Parc parc, RunRange span) {
+    private List<StagePoint> points(Parts parts, RunRange span) {
         List<Stage> wanted = stages.isEmpty()
                 ? List.of(Stage.values())
-                : stages.stream().map(parc.runs()::stage).toList();
+                : stages.stream().map(parts.runs().get()::stage).toList();
         List<StagePoint> points = new ArrayList<>();
-        wanted.forEach(stage -> points.addAll(parc.trends().series(stage, span)));
+        wanted.forEach(stage -> points.addAll(parts.trends().get().series(stage, span)));
         return points;
     }
 

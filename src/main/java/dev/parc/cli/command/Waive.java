@@ -1,27 +1,28 @@
 package dev.parc.cli.command;
 
-import dev.parc.app.Parc;
 import dev.parc.assessment.decision.Waiver;
 import dev.parc.assessment.ledger.Precondition;
 import dev.parc.assessment.ledger.Revision;
 import dev.parc.assessment.register.Waivers;
 import dev.parc.cli.console.Console;
+import dev.parc.cli.console.Source;
 import dev.parc.cli.console.TextStyle;
 import dev.parc.cli.console.UsageException;
-import dev.parc.cli.console.Wiring;
 import dev.parc.cli.option.DecisionOptions;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code parc waive}: a person decides to live with a finding for a time. */
+/** {@code parts waive}: a person decides to live with a finding for a time. */
 @Command(
         name = "waive",
         description = {
@@ -32,8 +33,11 @@ import picocli.CommandLine.Parameters;
         })
 public final class Waive implements Callable<Integer> {
 
+    /** What it uses of a tenant. */
+    public record Parts(Supplier<Waivers> waivers, Supplier<Clock> clock) {}
+
     private final Console console;
-    private final Wiring wiring;
+    private final Source<Parts> source;
 
     @Parameters(arity = "0..1", paramLabel = "ITEM", description = "The item, for example S1-04.")
     @Nullable String item;
@@ -56,9 +60,9 @@ public final class Waive implements Callable<Integer> {
     @Mixin
     DecisionOptions options = new DecisionOptions();
 
-    public Waive(Console console, Wiring wiring) {
+    public Waive(Console console, Source<Parts> source) {
         this.console = console;
-        this.wiring = wiring;
+        this.source = source;
     }
 
     @Override
@@ -68,13 +72,13 @@ public final class Waive implements Callable<Integer> {
                     "parc waive ITEM [--subject ID] --owner WHO --reason TEXT --until DATE, parc waive --list [ITEM], or"
                             + " parc waive ITEM [--subject ID] --withdraw --by WHO");
         }
-        return options.with(console, wiring, parc -> {
+        return options.with(console, source, parts -> {
             if (options.list) {
-                list(parc);
+                list(parts);
             } else if (options.withdraw) {
-                withdraw(parc.waivers(), String.valueOf(item));
+                withdraw(parts.waivers().get(), String.valueOf(item));
             } else {
-                waive(parc.waivers(), String.valueOf(item));
+                waive(parts.waivers().get(), String.valueOf(item));
             }
         });
     }
@@ -102,9 +106,9 @@ public final class Waive implements Callable<Integer> {
         console.say("%s is no longer waived: %s".formatted(gone.value().checkId(), inWords(gone)));
     }
 
-    private void list(Parc parc) {
-        Waivers waivers = parc.waivers();
-        Instant now = parc.clock().instant();
+    private void list(Parts parts) {
+        Waivers waivers = parts.waivers().get();
+        Instant now = parts.clock().get().instant();
         Optional<String> wanted = Optional.ofNullable(item).map(waivers::item);
         List<Revision<Waiver>> listed = waivers.newest().stream()
                 .filter(stored -> wanted.isEmpty() || stored.value().checkId().equals(wanted.get()))

@@ -1,7 +1,6 @@
 package dev.parc.cli.command;
 
 import dev.parc.app.ChangeProver;
-import dev.parc.app.Parc;
 import dev.parc.change.Change;
 import dev.parc.change.ChangeException;
 import dev.parc.change.ChangeJson;
@@ -13,13 +12,14 @@ import dev.parc.cli.console.Console;
 import dev.parc.cli.console.ExitCode;
 import dev.parc.cli.console.OutputFile;
 import dev.parc.cli.console.Progress;
+import dev.parc.cli.console.Source;
 import dev.parc.cli.console.TextStyle;
 import dev.parc.cli.console.UsageException;
-import dev.parc.cli.console.Wiring;
 import dev.parc.cli.option.InputFile;
 import dev.parc.cli.option.RunOptions;
 import dev.parc.cli.option.TenantOptions;
 import dev.parc.cli.text.TextProof;
+import dev.parc.collect.Tenant;
 import dev.parc.collect.TenantException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -27,13 +27,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code parc whatif}: what a change would make of the tenant. */
+/** {@code parts whatif}: what a change would make of the tenant. */
 @Command(
         name = "whatif",
         description = {
@@ -44,8 +45,11 @@ import picocli.CommandLine.Parameters;
         })
 public final class WhatIfCommand implements Callable<Integer> {
 
+    /** What it uses of a tenant. */
+    public record Parts(Supplier<Tenant> tenant, Supplier<ChangeProver> changes) {}
+
     private final Console console;
-    private final Wiring wiring;
+    private final Source<Parts> source;
 
     @Parameters(
             arity = "0..1",
@@ -107,9 +111,9 @@ public final class WhatIfCommand implements Callable<Integer> {
         PS1
     }
 
-    public WhatIfCommand(Console console, Wiring wiring) {
+    public WhatIfCommand(Console console, Source<Parts> source) {
         this.console = console;
-        this.wiring = wiring;
+        this.source = source;
     }
 
     @Override
@@ -178,10 +182,10 @@ public final class WhatIfCommand implements Callable<Integer> {
         Optional<Change> given = Optional.ofNullable(file).map(name -> ChangeJson.read(InputFile.read(name)));
         Optional<BaselineFolder> folder = Optional.ofNullable(policies).map(BaselineFolder::read);
         try {
-            Parc parc = tenant.parc(wiring, console.environment(), Optional.empty(), RunOptions.DATA);
-            String what = TenantOptions.inWords(parc.tenant().source());
+            Parts parts = tenant.of(source, console.environment(), Optional.empty(), RunOptions.DATA);
+            String what = TenantOptions.inWords(parts.tenant().get().source());
             try (Progress progress = new Progress(console, "reading the " + what)) {
-                ChangeProver prover = parc.changes();
+                ChangeProver prover = parts.changes().get();
                 Optional<Baseline.Adoption> adoption = folder.map(it -> Baseline.adopt(
                         it, prover.before(progress).facts(), new Baseline.Options(replace, enforce, map)));
                 Change change =

@@ -1,12 +1,11 @@
 package dev.parc.cli.option;
 
-import dev.parc.app.Parc;
 import dev.parc.assessment.ledger.Revision;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.ExitCode;
+import dev.parc.cli.console.Source;
 import dev.parc.cli.console.TextStyle;
 import dev.parc.cli.console.UsageException;
-import dev.parc.cli.console.Wiring;
 import dev.parc.collect.TenantException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -67,10 +66,10 @@ public final class DecisionOptions {
     }
 
     /** Does the work for the tenant that is meant. */
-    public int with(Console console, Wiring wiring, Consumer<Parc> work) {
+    public <T> int with(Console console, Source<T> source, Consumer<T> work) {
         tenant.requireOne();
         try {
-            work.accept(tenant.parc(wiring, console.environment(), Optional.empty(), data));
+            work.accept(tenant.of(source, console.environment(), Optional.empty(), data));
             console.out().flush();
             return ExitCode.DONE;
         } catch (TenantException e) {

@@ -1,9 +1,11 @@
 package dev.parc.cli.option;
 
+import dev.parc.app.Engine;
 import dev.parc.app.Fault;
 import dev.parc.app.Lazy;
-import dev.parc.app.Parc;
+import dev.parc.app.Reports;
 import dev.parc.app.RunResult;
+import dev.parc.app.Runs;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.Assessor;
 import dev.parc.assessment.CheckResult;
@@ -11,6 +13,7 @@ import dev.parc.assessment.ledger.StoreException;
 import dev.parc.assessment.run.RunMessage;
 import dev.parc.assessment.run.RunRecord;
 import dev.parc.assessment.run.RunRequest;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.check.Check;
 import dev.parc.check.Outcome;
 import dev.parc.cli.console.Console;
@@ -18,40 +21,51 @@ import dev.parc.cli.console.ExitCode;
 import dev.parc.cli.console.Progress;
 import dev.parc.cli.text.TextOverview;
 import dev.parc.cli.text.TextReport;
+import dev.parc.collect.Tenant;
 import dev.parc.report.html.ReportInput;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** One run, from the options to the exit code. */
 public final class RunExecution {
 
+    /** What a run uses of a tenant. */
+    public record Parts(
+            Supplier<Runs> runs,
+            Supplier<RunStore> store,
+            Supplier<List<Check>> checks,
+            Supplier<Reports> reports,
+            Supplier<Tenant> tenant,
+            Supplier<Engine> engine) {}
+
     private final Console console;
-    private final Parc parc;
+    private final Parts parts;
     private final RunOptions options;
     private final boolean overview;
 
     /** A run that shows every answer. */
-    public RunExecution(Console console, Parc parc, RunOptions options) {
-        this(console, parc, options, false);
+    public RunExecution(Console console, Parts parts, RunOptions options) {
+        this(console, parts, options, false);
     }
 
     /** @param overview whether a terminal shows one page instead of every answer */
-    public RunExecution(Console console, Parc parc, RunOptions options, boolean overview) {
+    public RunExecution(Console console, Parts parts, RunOptions options, boolean overview) {
         this.console = console;
-        this.parc = parc;
+        this.parts = parts;
         this.options = options;
         this.overview = overview;
     }
 
     public int call() {
         options.exports.check();
-        RunRequest request = parc.runs().request(options.stages, options.checks, Assessment.Trigger.CLI);
+        RunRequest request = parts.runs().get().request(options.stages, options.checks, Assessment.Trigger.CLI);
         RunResult answers = answer(request);
         Assessment assessment = answers.assessment();
         Optional<StoreException> notKept = options.noStore ? Optional.empty() : kept(request, answers);
-        Lazy<ReportInput> report = Lazy.of(() -> parc.reports().of(answers));
+        Lazy<ReportInput> report = Lazy.of(() -> parts.reports().get().of(answers));
         options.exports.write(
                 console,
                 assessment,
@@ -67,7 +81,7 @@ public final class RunExecution {
     /** Keeps the results before they are written elsewhere, since either may fail; why they are not kept, if they are not. */
     private Optional<StoreException> kept(RunRequest request, RunResult answers) {
         try {
-            parc.runs().keep(answers);
+            parts.runs().get().keep(answers);
             return Optional.empty();
         } catch (StoreException e) {
             giveUp(request, String.valueOf(e.getMessage()));
@@ -77,21 +91,22 @@ public final class RunExecution {
 
     private void giveUp(RunRequest request, String reason) {
         try {
-            parc.runs().giveUp(RunMessage.of(request), reason);
+            parts.runs().get().giveUp(RunMessage.of(request), reason);
         } catch (StoreException e) {
             console.err().println("parc: run " + request.runId() + " stays unfinished in the store: " + e.getMessage());
         }
     }
 
     private RunResult answer(RunRequest request) {
-        String what = TenantOptions.inWords(parc.tenant().source());
+        String what = TenantOptions.inWords(parts.tenant().get().source());
         try (Progress progress = new Progress(options.exports.console(console), "reading the " + what)) {
             if (!options.noStore) {
-                parc.store()
+                parts.store()
+                        .get()
                         .begin(new RunRecord(
                                 request, RunRecord.State.RUNNING, "on the command line", request.requestedAt()));
             }
-            RunResult answers = parc.engine().answer(request, progress);
+            RunResult answers = parts.engine().get().answer(request, progress);
             answers.faults().forEach(this::tell);
             return answers;
         } catch (RuntimeException e) {
@@ -125,7 +140,7 @@ public final class RunExecution {
 
     /** Whether all that asks anything of the tenant is unanswered; what only waits for a person's word says nothing here. */
     private boolean nothingWasAssessed(Assessment assessment) {
-        Set<String> askTheTenant = parc.checks().stream()
+        Set<String> askTheTenant = parts.checks().get().stream()
                 .filter(Assessor::asksTheTenant)
                 .map(check -> Check.card(check).id())
                 .collect(Collectors.toSet());

@@ -1,12 +1,12 @@
 package dev.parc.cli.option;
 
-import dev.parc.app.Parc;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.ledger.RunIds;
 import dev.parc.assessment.run.RunRecord;
+import dev.parc.assessment.run.RunStore;
 import dev.parc.cli.console.Console;
+import dev.parc.cli.console.Source;
 import dev.parc.cli.console.UsageException;
-import dev.parc.cli.console.Wiring;
 import dev.parc.collect.TenantException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -32,18 +32,18 @@ public final class StoredRuns {
     public Path data = RunOptions.DATA;
 
     /** Does the work for the tenant that is meant. */
-    public <T> T with(Console console, Wiring wiring, Function<Parc, T> work) {
+    public <T, R> R with(Console console, Source<T> source, Function<T, R> work) {
         tenant.requireOne();
         try {
-            return work.apply(tenant.parc(wiring, console.environment(), Optional.empty(), data));
+            return work.apply(tenant.of(source, console.environment(), Optional.empty(), data));
         } catch (TenantException e) {
             throw tenant.refused(e);
         }
     }
 
     /** The ids of finished runs, the one that was finished last first. */
-    public static List<String> finished(Parc parc, int limit) {
-        return parc.store().newest(LOOKED_AT).stream()
+    public static List<String> finished(RunStore store, int limit) {
+        return store.newest(LOOKED_AT).stream()
                 .filter(run -> run.state() == RunRecord.State.DONE)
                 .sorted(Comparator.comparing(RunRecord::updatedAt).reversed())
                 .map(run -> run.request().runId())
@@ -56,10 +56,10 @@ public final class StoredRuns {
      *
      * @throws UsageException if no finished run has the id
      */
-    public static Assessment results(Parc parc, String runId) {
+    public static Assessment results(RunStore store, String runId) {
         return Optional.of(runId)
                 .filter(RunIds::isOne)
-                .flatMap(id -> parc.store().results(id))
+                .flatMap(store::results)
                 .orElseThrow(() -> new UsageException(
                         "no finished run has the id '" + runId + "'; 'parc history' lists the newest"));
     }

@@ -1,8 +1,7 @@
 package dev.parc.cli.option;
 
-import dev.parc.app.Parc;
+import dev.parc.cli.console.Source;
 import dev.parc.cli.console.UsageException;
-import dev.parc.cli.console.Wiring;
 import dev.parc.collect.TenantException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,12 +37,12 @@ public final class TenantOptions {
         }
     }
 
-    /** PARC on that tenant. */
-    public Parc parc(Wiring wiring, Map<String, String> environment, Optional<Path> record, Path data) {
+    /** What a command uses, of that tenant. */
+    public <T> T of(Source<T> source, Map<String, String> environment, Optional<Path> record, Path data) {
         if (demo) {
-            return wiring.demo(data);
+            return source.demo(data);
         }
-        return snapshot == null ? wiring.live(environment, record, data) : wiring.snapshot(environment, snapshot, data);
+        return snapshot == null ? source.live(environment, record, data) : source.snapshot(environment, snapshot, data);
     }
 
     /** What to tell of a tenant that cannot be read. */

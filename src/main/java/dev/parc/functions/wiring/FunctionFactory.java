@@ -1,6 +1,6 @@
 package dev.parc.functions.wiring;
 
-import dev.parc.app.Parc;
+import dev.parc.app.CompositionRoot;
 import dev.parc.functions.AccountsApi;
 import dev.parc.functions.AcknowledgementsApi;
 import dev.parc.functions.AttestationsApi;
@@ -48,10 +48,10 @@ public final class FunctionFactory {
             "DocumentsApi",
             "HealthApi");
 
-    private final Supplier<Parc> parts;
+    private final Supplier<CompositionRoot> parts;
 
     /** @param parts asked whenever a function needs something */
-    public FunctionFactory(Supplier<Parc> parts) {
+    public FunctionFactory(Supplier<CompositionRoot> parts) {
         this.parts = parts;
     }
 
@@ -63,42 +63,72 @@ public final class FunctionFactory {
      */
     public Object make(String name) {
         return switch (name) {
-            case "Timers" -> new Timers(use(Parc::runs));
+            case "Timers" -> new Timers(use(CompositionRoot::runs));
             case "RunQueue" ->
                 new RunQueue(
-                        use(Parc::runs),
-                        use(Parc::store),
-                        use(Parc::webhooks),
-                        use(Parc::whatIfs),
-                        use(Parc::overdueStages));
-            case "RunsApi" -> new RunsApi(access(), use(Parc::runs), use(Parc::store), use(Parc::webhooks));
-            case "WhatIfApi" -> new WhatIfApi(access(), use(Parc::whatIfs));
-            case "StagesApi" -> new StagesApi(access(), use(Parc::runs), use(Parc::store), use(Parc::checks));
-            case "ChecksApi" -> new ChecksApi(access(), use(Parc::runs), use(Parc::store), use(Parc::checks));
+                        use(CompositionRoot::runs),
+                        use(CompositionRoot::store),
+                        use(CompositionRoot::webhooks),
+                        use(CompositionRoot::whatIfs),
+                        use(CompositionRoot::overdueStages));
+            case "RunsApi" ->
+                new RunsApi(
+                        access(),
+                        use(CompositionRoot::runs),
+                        use(CompositionRoot::store),
+                        use(CompositionRoot::webhooks));
+            case "WhatIfApi" -> new WhatIfApi(access(), use(CompositionRoot::whatIfs));
+            case "StagesApi" ->
+                new StagesApi(
+                        access(),
+                        use(CompositionRoot::runs),
+                        use(CompositionRoot::store),
+                        use(CompositionRoot::checks));
+            case "ChecksApi" ->
+                new ChecksApi(
+                        access(),
+                        use(CompositionRoot::runs),
+                        use(CompositionRoot::store),
+                        use(CompositionRoot::checks));
             case "TrendsApi" ->
-                new TrendsApi(access(), use(Parc::runs), use(Parc::store), use(Parc::trends), use(Parc::published));
-            case "AccountsApi" -> new AccountsApi(access(), use(Parc::store), use(Parc::categories));
+                new TrendsApi(
+                        access(),
+                        use(CompositionRoot::runs),
+                        use(CompositionRoot::store),
+                        use(CompositionRoot::trends),
+                        use(CompositionRoot::published));
+            case "AccountsApi" ->
+                new AccountsApi(access(), use(CompositionRoot::store), use(CompositionRoot::categories));
             case "AttestationsApi" ->
-                new AttestationsApi(access(), use(Parc::runs), use(Parc::attestations), use(Parc::checks));
-            case "WaiversApi" -> new WaiversApi(access(), use(Parc::runs), use(Parc::waivers), use(Parc::clock));
-            case "AcknowledgementsApi" -> new AcknowledgementsApi(access(), use(Parc::acknowledgements));
-            case "ReportApi" -> new ReportApi(access(), use(Parc::store));
+                new AttestationsApi(
+                        access(),
+                        use(CompositionRoot::runs),
+                        use(CompositionRoot::attestations),
+                        use(CompositionRoot::checks));
+            case "WaiversApi" ->
+                new WaiversApi(
+                        access(),
+                        use(CompositionRoot::runs),
+                        use(CompositionRoot::waivers),
+                        use(CompositionRoot::clock));
+            case "AcknowledgementsApi" -> new AcknowledgementsApi(access(), use(CompositionRoot::acknowledgements));
+            case "ReportApi" -> new ReportApi(access(), use(CompositionRoot::store));
             case "ReportPage" ->
                 new ReportPage(
                         access(),
                         new Registers(
-                                use(Parc::attestations),
-                                use(Parc::waivers),
-                                use(Parc::categories),
-                                use(Parc::acknowledgements)),
-                        use(Parc::runs),
-                        use(Parc::store),
-                        use(Parc::reports),
-                        use(Parc::portals),
-                        use(Parc::clock));
-            case "WebhooksApi" -> new WebhooksApi(access(), use(Parc::webhooks));
+                                use(CompositionRoot::attestations),
+                                use(CompositionRoot::waivers),
+                                use(CompositionRoot::categories),
+                                use(CompositionRoot::acknowledgements)),
+                        use(CompositionRoot::runs),
+                        use(CompositionRoot::store),
+                        use(CompositionRoot::reports),
+                        use(CompositionRoot::portals),
+                        use(CompositionRoot::clock));
+            case "WebhooksApi" -> new WebhooksApi(access(), use(CompositionRoot::webhooks));
             case "DocumentsApi" -> new DocumentsApi(access());
-            case "HealthApi" -> new HealthApi(access(), use(Parc::checks), use(Parc::doctor));
+            case "HealthApi" -> new HealthApi(access(), use(CompositionRoot::checks), use(CompositionRoot::doctor));
             default -> throw new IllegalArgumentException(name + " has no functions");
         };
     }
@@ -107,7 +137,7 @@ public final class FunctionFactory {
         return use(known -> new Access(known.settings(), known.isDesk()));
     }
 
-    private <T> Supplier<T> use(Function<Parc, T> part) {
+    private <T> Supplier<T> use(Function<CompositionRoot, T> part) {
         return () -> part.apply(parts.get());
     }
 }

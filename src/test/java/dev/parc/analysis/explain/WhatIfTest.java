@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.parc.app.Parc;
+import dev.parc.app.CompositionRoot;
 import dev.parc.cli.DeskWiring;
 import dev.parc.cli.Main;
+import dev.parc.cli.Wiring;
 import dev.parc.cli.console.Console;
-import dev.parc.cli.console.Wiring;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,17 +51,17 @@ class WhatIfTest {
     private int run(String... arguments) {
         Wiring wiring = new Wiring() {
             @Override
-            public Parc live(Map<String, String> environment, Optional<Path> record, Path data) {
+            public CompositionRoot live(Map<String, String> environment, Optional<Path> record, Path data) {
                 throw new IllegalStateException("the live tenant is not to be asked");
             }
 
             @Override
-            public Parc snapshot(Map<String, String> environment, Path snapshot, Path data) {
+            public CompositionRoot snapshot(Map<String, String> environment, Path snapshot, Path data) {
                 return new DeskWiring().snapshot(environment, snapshot, folder);
             }
 
             @Override
-            public Parc demo(Path data) {
+            public CompositionRoot demo(Path data) {
                 return new DeskWiring().demo(folder);
             }
         };

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.app.ChangeProver;
 import dev.parc.app.ChangeProverTest;
-import dev.parc.app.Parc;
+import dev.parc.app.CompositionRoot;
 import dev.parc.app.Settings;
 import dev.parc.app.Stores;
 import dev.parc.change.Change;
@@ -172,12 +172,13 @@ class ChangePropertiesTest {
     }
 
     private ChangeProver prover(FakeTenant tenant) {
-        return new Parc(
+        return CompositionRoot.Setup.of(
                         Settings.of(Map.of()),
                         () -> WireTenant.of(tenant, new Designations(Set.of(id("user0")), Map.of())),
                         opened -> Stores.files(folder, "tenant"),
                         Roadmap.checks(),
                         Clock.fixed(DemoTenant.TAKEN_AT, ZoneOffset.UTC))
+                .root()
                 .changes();
     }
 

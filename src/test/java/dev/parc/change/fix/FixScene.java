@@ -1,7 +1,7 @@
 package dev.parc.change.fix;
 
 import dev.parc.app.ChangeProver;
-import dev.parc.app.Parc;
+import dev.parc.app.CompositionRoot;
 import dev.parc.app.Settings;
 import dev.parc.app.Stores;
 import dev.parc.assessment.CheckResult;
@@ -45,12 +45,13 @@ record FixScene(Path folder, Supplier<FakeTenant> tenants, Designations designat
     }
 
     ChangeProver prover(FakeTenant tenant) {
-        return new Parc(
+        return CompositionRoot.Setup.of(
                         Settings.of(Map.of()),
                         () -> WireTenant.of(tenant, designations),
                         opened -> Stores.files(folder, "tenant"),
                         Roadmap.checks(),
                         Clock.fixed(DemoTenant.TAKEN_AT, ZoneOffset.UTC))
+                .root()
                 .changes();
     }
 

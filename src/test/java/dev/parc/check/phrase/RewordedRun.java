@@ -1,6 +1,6 @@
 package dev.parc.check.phrase;
 
-import dev.parc.app.Parc;
+import dev.parc.app.CompositionRoot;
 import dev.parc.app.Runs;
 import dev.parc.app.Settings;
 import dev.parc.app.Stores;
@@ -41,12 +41,13 @@ public final class RewordedRun {
      */
     public static Map<String, String> run(String data, String at, String waived) {
         Stores stores = Stores.files(Path.of(data), SnapshotTenant.demo().id());
-        Parc parc = new Parc(
-                Settings.of(Map.of("PARC_ROADMAP_START", "2026-07-20")),
-                SnapshotTenant::demo,
-                tenant -> stores,
-                Roadmap.checks(),
-                Clock.fixed(Instant.parse(at), ZoneOffset.UTC));
+        CompositionRoot parc = CompositionRoot.Setup.of(
+                        Settings.of(Map.of("PARC_ROADMAP_START", "2026-07-20")),
+                        SnapshotTenant::demo,
+                        tenant -> stores,
+                        Roadmap.checks(),
+                        Clock.fixed(Instant.parse(at), ZoneOffset.UTC))
+                .root();
         RunRequest request = parc.runs().request(List.of(), List.of(), Assessment.Trigger.TIMER);
         Runs.Work work = parc.runs().work(RunMessage.of(request), 1, LOG);
         if (!waived.isEmpty()) {

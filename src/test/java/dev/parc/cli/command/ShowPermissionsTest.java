@@ -2,15 +2,15 @@ package dev.parc.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parc.app.Parc;
+import dev.parc.app.CompositionRoot;
 import dev.parc.assessment.Assessor;
 import dev.parc.check.Check;
 import dev.parc.check.Outcome;
 import dev.parc.cli.DeskWiring;
 import dev.parc.cli.Main;
+import dev.parc.cli.Wiring;
 import dev.parc.cli.console.Console;
 import dev.parc.cli.console.ExitCode;
-import dev.parc.cli.console.Wiring;
 import dev.parc.collect.tenant.SnapshotTenant;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
@@ -38,17 +38,17 @@ class ShowPermissionsTest {
         Wiring desk = new DeskWiring();
         Wiring here = new Wiring() {
             @Override
-            public Parc live(Map<String, String> environment, Optional<Path> record, Path data) {
+            public CompositionRoot live(Map<String, String> environment, Optional<Path> record, Path data) {
                 return desk.live(environment, record, folder);
             }
 
             @Override
-            public Parc snapshot(Map<String, String> environment, Path snapshot, Path data) {
+            public CompositionRoot snapshot(Map<String, String> environment, Path snapshot, Path data) {
                 return desk.snapshot(environment, snapshot, folder);
             }
 
             @Override
-            public Parc demo(Path data) {
+            public CompositionRoot demo(Path data) {
                 return desk.demo(folder);
             }
         };

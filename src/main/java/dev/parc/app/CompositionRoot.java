@@ -40,8 +40,11 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The parts of PARC, put together; each is made when it is first asked for. */
-public final class Parc {
+/**
+ * The parts of PARC, put together; each is made when it is first asked for. Only what starts PARC sees it and hands on what is used of
+ * it: the factory of the functions, the command line, the host of a desk.
+ */
+public final class CompositionRoot {
 
     /** When the demo's organisation began: before its facts were read, so that some deadlines have passed. */
     static final String DEMO_START = "2026-07-20";
@@ -83,7 +86,7 @@ public final class Parc {
      *
      * @throws SettingsException if they name none
      */
-    public static Parc live(Settings settings) {
+    public static CompositionRoot live(Settings settings) {
         String tables = settings.tables()
                 .orElseThrow(() -> new SettingsException("PARC_TABLES is not set; set it to the URI of the storage"
                         + " account's table service, like https://<account>.table.core.windows.net"));
@@ -100,7 +103,7 @@ public final class Parc {
      * @param record where to record a snapshot of what is read
      * @param data the folder for the files
      */
-    public static Parc desk(Settings settings, Optional<Path> record, Path data) {
+    public static CompositionRoot desk(Settings settings, Optional<Path> record, Path data) {
         return live(
                 settings,
                 record,
@@ -110,28 +113,27 @@ public final class Parc {
                 Place.DESK);
     }
 
-    private static Parc live(
+    private static CompositionRoot live(
             Settings settings,
             Optional<Path> record,
             BiFunction<Tenant, Supplier<TokenCredential>, Stores> stores,
             Place place) {
-        Supplier<TokenCredential> credential = Lazy.of(Parc::credential);
-        return new Parc(
-                settings,
-                () -> new LiveTenant(
-                        settings.graphEndpoint(),
-                        settings.armEndpoint(),
-                        GraphTokens.of(settings, credential.get()),
-                        credential.get(),
-                        settings.tenantId(),
-                        record),
-                tenant -> stores.apply(tenant, credential),
-                Roadmap.checks(),
-                Clock.systemUTC(),
-                place,
-                credential,
-                Parc::deliverer,
-                FEW);
+        Supplier<TokenCredential> credential = Lazy.of(CompositionRoot::credential);
+        return Setup.of(
+                        settings,
+                        () -> new LiveTenant(
+                                settings.graphEndpoint(),
+                                settings.armEndpoint(),
+                                GraphTokens.of(settings, credential.get()),
+                                credential.get(),
+                                settings.tenantId(),
+                                record),
+                        tenant -> stores.apply(tenant, credential),
+                        Roadmap.checks(),
+                        Clock.systemUTC())
+                .in(place)
+                .with(credential)
+                .root();
     }
 
     /**
@@ -139,16 +141,17 @@ public final class Parc {
      *
      * @param data the folder to keep its runs in
      */
-    public static Parc demo(Path data) {
+    public static CompositionRoot demo(Path data) {
         Supplier<SnapshotTenant> tenant = Lazy.of(SnapshotTenant::demo);
         DemoPast past = new DemoPast(
                 data.resolve("demo"), Clock.systemUTC(), () -> tenant.get().takenAt());
-        return new Parc(
-                Settings.of(Map.of("PARC_ROADMAP_START", DEMO_START)),
-                tenant::get,
-                opened -> past.in(files(data, opened), Roadmap.checks()),
-                Roadmap.checks(),
-                past.clock());
+        return Setup.of(
+                        Settings.of(Map.of("PARC_ROADMAP_START", DEMO_START)),
+                        tenant::get,
+                        opened -> past.in(files(data, opened), Roadmap.checks()),
+                        Roadmap.checks(),
+                        past.clock())
+                .root();
     }
 
     /**
@@ -156,7 +159,7 @@ public final class Parc {
      *
      * @param data the folder to keep its runs in, apart from those of the live tenant
      */
-    public static Parc snapshot(Path snapshot, Settings settings, Path data) {
+    public static CompositionRoot snapshot(Path snapshot, Settings settings, Path data) {
         return replayed(() -> SnapshotTenant.open(snapshot), settings, data);
     }
 
@@ -169,8 +172,9 @@ public final class Parc {
         return SnapshotRedaction.copy(snapshot, copy);
     }
 
-    private static Parc replayed(Supplier<Tenant> tenant, Settings settings, Path data) {
-        return new Parc(settings, tenant, opened -> files(data, opened), Roadmap.checks(), Clock.systemUTC());
+    private static CompositionRoot replayed(Supplier<Tenant> tenant, Settings settings, Path data) {
+        return Setup.of(settings, tenant, opened -> files(data, opened), Roadmap.checks(), Clock.systemUTC())
+                .root();
     }
 
     /** A method, because naming the constructor would load the HTTP library with this class, at every cold start. */
@@ -192,50 +196,17 @@ public final class Parc {
         return Stores.files(data.resolve(tenant.source()), tenant.id());
     }
 
-    /** Puts these parts together on a desk. */
-    public Parc(
-            Settings settings,
-            Supplier<Tenant> tenant,
-            Function<Tenant, Stores> stores,
-            List<Check> checks,
-            Clock clock) {
-        this(settings, tenant, stores, checks, clock, Place.DESK);
-    }
-
-    /** Puts these parts together. */
-    public Parc(
-            Settings settings,
-            Supplier<Tenant> tenant,
-            Function<Tenant, Stores> stores,
-            List<Check> checks,
-            Clock clock,
-            Place place) {
-        this(settings, tenant, stores, checks, clock, place, Lazy.of(Parc::credential), Parc::deliverer, FEW);
-    }
-
-    /** Puts these parts together on a desk, with what delivers to subscribers. */
-    public Parc(
-            Settings settings,
-            Supplier<Tenant> tenant,
-            Function<Tenant, Stores> stores,
-            List<Check> checks,
-            Clock clock,
-            Function<CallbackPolicy, Deliverer> deliverers) {
-        this(settings, tenant, stores, checks, clock, Place.DESK, Lazy.of(Parc::credential), deliverers, FEW);
-    }
-
-    /** Puts these parts together on a desk, with what counts as few subscriptions. */
-    public Parc(
-            Settings settings,
-            Supplier<Tenant> tenant,
-            Function<Tenant, Stores> stores,
-            List<Check> checks,
-            Clock clock,
-            Estate.Few few) {
-        this(settings, tenant, stores, checks, clock, Place.DESK, Lazy.of(Parc::credential), Parc::deliverer, few);
-    }
-
-    private Parc(
+    /**
+     * What differs between the ways in which PARC is started.
+     *
+     * @param tenant opened when it is first asked for
+     * @param stores opened for that tenant when they are first asked for
+     * @param place whether others than this machine can call
+     * @param credential of the live tenant
+     * @param deliverers what delivers to subscribers, within what they may name
+     * @param few what counts as few subscriptions
+     */
+    public record Setup(
             Settings settings,
             Supplier<Tenant> tenant,
             Function<Tenant, Stores> stores,
@@ -245,12 +216,66 @@ public final class Parc {
             Supplier<TokenCredential> credential,
             Function<CallbackPolicy, Deliverer> deliverers,
             Estate.Few few) {
+
+        public Setup {
+            checks = List.copyOf(checks);
+        }
+
+        /** On a desk. */
+        public static Setup of(
+                Settings settings,
+                Supplier<Tenant> tenant,
+                Function<Tenant, Stores> stores,
+                List<Check> checks,
+                Clock clock) {
+            return new Setup(
+                    settings,
+                    tenant,
+                    stores,
+                    checks,
+                    clock,
+                    Place.DESK,
+                    Lazy.of(CompositionRoot::credential),
+                    CompositionRoot::deliverer,
+                    FEW);
+        }
+
+        /** The same elsewhere. */
+        public Setup in(Place other) {
+            return new Setup(settings, tenant, stores, checks, clock, other, credential, deliverers, few);
+        }
+
+        /** The same with this credential. */
+        Setup with(Supplier<TokenCredential> other) {
+            return new Setup(settings, tenant, stores, checks, clock, place, other, deliverers, few);
+        }
+
+        /** The same with something else that delivers. */
+        public Setup delivering(Function<CallbackPolicy, Deliverer> other) {
+            return new Setup(settings, tenant, stores, checks, clock, place, credential, other, few);
+        }
+
+        /** The same where so many subscriptions are few. */
+        public Setup few(Estate.Few other) {
+            return new Setup(settings, tenant, stores, checks, clock, place, credential, deliverers, other);
+        }
+
+        /** The parts, put together. */
+        public CompositionRoot root() {
+            return new CompositionRoot(this);
+        }
+    }
+
+    private CompositionRoot(Setup setup) {
+        Settings settings = setup.settings();
+        List<Check> checks = setup.checks();
+        Clock clock = setup.clock();
         this.settings = settings;
-        this.credential = credential;
-        this.checks = List.copyOf(checks);
+        this.credential = setup.credential();
+        this.checks = checks;
         this.clock = clock;
-        this.tenant = Lazy.of(tenant);
-        Supplier<Stores> stored = Lazy.of(() -> stores.apply(this.tenant.get()));
+        this.tenant = Lazy.of(setup.tenant());
+        Supplier<Stores> stored = Lazy.of(() -> setup.stores().apply(this.tenant.get()));
         this.store = () -> stored.get().runs();
         this.attestations = Lazy.of(() -> new Attestations(stored.get().ledger(), checks, clock));
         this.waivers = Lazy.of(() -> new Waivers(stored.get().ledger(), checks, clock));
@@ -265,7 +290,7 @@ public final class Parc {
         this.engine = Lazy.of(
                 () -> new Engine(this.tenant.get(), designations(), settings.roadmapStart(), checks, own, clock));
         this.trends = () -> stored.get().trends();
-        this.place = place;
+        this.place = setup.place();
         RunFollowUp followUp =
                 new RunFollowUp(this.store, trends, attestations, waivers, acknowledgements, NewFinding.of(checks));
         CallbackPolicy callbacks = new CallbackPolicy(settings.hookHosts());
@@ -274,11 +299,12 @@ public final class Parc {
                 this.store,
                 trends,
                 callbacks,
-                Lazy.of(() -> deliverers.apply(callbacks)::deliver),
+                Lazy.of(() -> setup.deliverers().apply(callbacks)::deliver),
                 () -> tenant().id(),
                 time -> Thread.sleep(time.toMillis()));
         this.published = new ChangeFeed(this.store, followUp);
-        this.runs = new Runs(engine, this.store, lists, few, alert, followUp, checks, settings.retention(), clock);
+        this.runs =
+                new Runs(engine, this.store, lists, setup.few(), alert, followUp, checks, settings.retention(), clock);
     }
 
     /** What the settings designate; where that is nothing, the tenant's own count. */
