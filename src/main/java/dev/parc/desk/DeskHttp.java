@@ -78,13 +78,22 @@ final class DeskHttp implements DeskServer.Application {
             Map<String, Object> parameters = new HashMap<>();
             for (int i = 0; i < path.size(); i++) {
                 String segment = segments.get(i);
-                if (segment.startsWith("{")) {
-                    parameters.put(segment.substring(1, segment.length() - 1), path.get(i));
-                } else if (!segment.equalsIgnoreCase(path.get(i))) {
+                int brace = segment.indexOf('{');
+                String literal = brace < 0 ? segment : segment.substring(0, brace);
+                String value = path.get(i);
+                if (brace < 0 ? !segment.equalsIgnoreCase(value) : !beginsWith(value, literal)) {
                     return Optional.empty();
+                }
+                if (brace >= 0) {
+                    parameters.put(segment.substring(brace + 1, segment.length() - 1), value.substring(brace));
                 }
             }
             return Optional.of(parameters);
+        }
+
+        /** Whether something is left for a parameter that stands after a literal, as in {@code report.{format}}. */
+        private static boolean beginsWith(String segment, String literal) {
+            return segment.length() > literal.length() && segment.regionMatches(true, 0, literal, 0, literal.length());
         }
     }
 

@@ -5,6 +5,7 @@ import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.parc.assessment.Assessment;
@@ -25,6 +26,7 @@ import dev.parc.report.csv.CsvReport;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The report of a run in the formats that people and programs take away. */
@@ -41,82 +43,31 @@ public final class ReportApi {
         this.store = store;
     }
 
-    /** The result document of a run, schema {@code parc-run/1}. */
-    @FunctionName("GetReportJson")
-    public HttpResponseMessage getReportJson(
+    /** The report in the format that ends the address: {@code report.json}, {@code report.csv} and so on. */
+    @FunctionName("GetReportAs")
+    public HttpResponseMessage getReportAs(
             @HttpTrigger(
                             name = "request",
                             methods = HttpMethod.GET,
                             authLevel = AuthorizationLevel.ANONYMOUS,
-                            route = "report.json")
+                            route = "report.{format}")
                     HttpRequestMessage<Optional<String>> request,
+            @BindingName("format") String format,
             ExecutionContext context) {
-        return Http.answer(request, context, access, Role.READER, caller -> export(request, ExportFormat.JSON));
-    }
-
-    /** The findings of a run as a table. */
-    @FunctionName("GetReportCsv")
-    public HttpResponseMessage getReportCsv(
-            @HttpTrigger(
-                            name = "request",
-                            methods = HttpMethod.GET,
-                            authLevel = AuthorizationLevel.ANONYMOUS,
-                            route = "report.csv")
-                    HttpRequestMessage<Optional<String>> request,
-            ExecutionContext context) {
-        return Http.answer(request, context, access, Role.READER, caller -> export(request, ExportFormat.CSV));
-    }
-
-    /** The report as Markdown. */
-    @FunctionName("GetReportMarkdown")
-    public HttpResponseMessage getReportMarkdown(
-            @HttpTrigger(
-                            name = "request",
-                            methods = HttpMethod.GET,
-                            authLevel = AuthorizationLevel.ANONYMOUS,
-                            route = "report.md")
-                    HttpRequestMessage<Optional<String>> request,
-            ExecutionContext context) {
-        return Http.answer(request, context, access, Role.READER, caller -> export(request, ExportFormat.MARKDOWN));
-    }
-
-    /** The report as SARIF 2.1.0. */
-    @FunctionName("GetReportSarif")
-    public HttpResponseMessage getReportSarif(
-            @HttpTrigger(
-                            name = "request",
-                            methods = HttpMethod.GET,
-                            authLevel = AuthorizationLevel.ANONYMOUS,
-                            route = "report.sarif")
-                    HttpRequestMessage<Optional<String>> request,
-            ExecutionContext context) {
-        return Http.answer(request, context, access, Role.READER, caller -> export(request, ExportFormat.SARIF));
-    }
-
-    /** The report as OSCAL assessment results. */
-    @FunctionName("GetReportOscal")
-    public HttpResponseMessage getReportOscal(
-            @HttpTrigger(
-                            name = "request",
-                            methods = HttpMethod.GET,
-                            authLevel = AuthorizationLevel.ANONYMOUS,
-                            route = "report.oscal")
-                    HttpRequestMessage<Optional<String>> request,
-            ExecutionContext context) {
-        return Http.answer(request, context, access, Role.READER, caller -> export(request, ExportFormat.OSCAL));
-    }
-
-    /** The report as a JUnit document. */
-    @FunctionName("GetReportJUnit")
-    public HttpResponseMessage getReportJUnit(
-            @HttpTrigger(
-                            name = "request",
-                            methods = HttpMethod.GET,
-                            authLevel = AuthorizationLevel.ANONYMOUS,
-                            route = "report.junit")
-                    HttpRequestMessage<Optional<String>> request,
-            ExecutionContext context) {
-        return Http.answer(request, context, access, Role.READER, caller -> export(request, ExportFormat.JUNIT));
+        return Http.answer(
+                request,
+                context,
+                access,
+                Role.READER,
+                caller -> export(
+                        request,
+                        ExportFormat.ofPath(format)
+                                .orElseThrow(() -> new ProblemException(
+                                        Problem.UNKNOWN_ROUTE.reply("The formats of the report are "
+                                                + Stream.of(ExportFormat.values())
+                                                        .map(ExportFormat::path)
+                                                        .collect(Collectors.joining(", "))
+                                                + ".")))));
     }
 
     /** The administrators of a run as a table. */

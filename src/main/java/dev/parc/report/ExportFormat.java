@@ -43,6 +43,11 @@ public enum ExportFormat {
         return extension;
     }
 
+    /** What names it in an address after a full stop, for example {@code oscal}: its extension up to a further full stop. */
+    public String path() {
+        return extension.split("\\.")[0];
+    }
+
     /** The media type to serve it as. */
     public String mediaType() {
         return mediaType;
@@ -57,6 +62,13 @@ public enum ExportFormat {
     public static Optional<ExportFormat> of(String name) {
         return Stream.of(values())
                 .filter(format -> format.name().equals(name.strip().toUpperCase(Locale.ROOT)))
+                .findFirst();
+    }
+
+    /** The format that an address names by its {@link #path}, whatever the case; empty if there is none. */
+    public static Optional<ExportFormat> ofPath(String path) {
+        return Stream.of(values())
+                .filter(format -> format.path().equalsIgnoreCase(path))
                 .findFirst();
     }
 }

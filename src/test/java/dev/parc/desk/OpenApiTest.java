@@ -26,6 +26,7 @@ import dev.parc.facts.directory.Account;
 import dev.parc.facts.directory.PrincipalType;
 import dev.parc.facts.directory.SyncState;
 import dev.parc.facts.roles.AssignmentKind;
+import dev.parc.report.ExportFormat;
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -46,6 +47,8 @@ import org.junit.jupiter.api.Test;
 
 /** The OpenAPI document says what the functions take and give, no more and no less. */
 class OpenApiTest {
+
+    private static final Pattern FORMATTED = Pattern.compile("/report\\.\\w+");
 
     private static DemoServing demo;
     private static Client client;
@@ -76,8 +79,16 @@ class OpenApiTest {
                                 .map(method -> method + " /" + trigger.route() + " " + function.name())))
                 .collect(Collectors.toCollection(TreeSet::new));
 
+        // one function has all formats of the report, and each is an operation, for they answer different types
+        assertThat(contract.operations().stream().map(Contract.Operation::path).filter(FORMATTED.asMatchPredicate()))
+                .containsExactlyInAnyOrderElementsOf(Stream.of(ExportFormat.values())
+                        .map(format -> "/report." + format.path())
+                        .toList());
         Set<String> told = contract.operations().stream()
-                .map(one -> one.method().toUpperCase(Locale.ROOT) + " " + one.path() + " " + one.id())
+                .map(one -> one.method().toUpperCase(Locale.ROOT) + " "
+                        + (FORMATTED.matcher(one.path()).matches()
+                                ? "/report.{format} GetReportAs"
+                                : one.path() + " " + one.id()))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(told).isEqualTo(functions);
     }

@@ -75,6 +75,31 @@ class ReportOverHttpTest {
         assertThat(answer.body()).contains("S1-04");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"pdf", "oscal.json", "json.csv", "%20json", "j%C5%9Fon"})
+    void anotherFormatIsAProblemThatNamesThoseThereAre(String route) throws Exception {
+        HttpResponse<String> answer = client.get("/api/report." + route);
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(json(answer).get("type").asText()).isEqualTo("urn:parc:problem:unknown-route");
+        assertThat(json(answer).get("detail").asText())
+                .isEqualTo("The formats of the report are json, csv, md, sarif, oscal, junit.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report.", "reports", "xreport.json"})
+    void whatOnlyLooksLikeTheReportIsNothing(String path) throws Exception {
+        HttpResponse<String> answer = client.get("/api/" + path);
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(json(answer).get("detail").asText()).startsWith("The API is under /api");
+    }
+
+    @Test
+    void theAddressIsFoundWhateverItsCase() throws Exception {
+        assertThat(client.get("/api/Report.SARIF").statusCode()).isEqualTo(200);
+    }
+
     @Test
     void withoutARunTheNewestThatAnswersTheMostStagesIsShown() throws Exception {
         client.run("{\"checks\":[\"S2-14\"]}");

@@ -24,6 +24,8 @@ public final class Serve implements Callable<Integer> {
     public interface Starter {
 
         /**
+         * Serves until what it gives is closed.
+         *
          * @param port 0 for any that is free
          * @param data the folder that keeps the queue
          */
