@@ -45,7 +45,8 @@ public enum ExportFormat {
 
     /** What names it in an address after a full stop, for example {@code oscal}: its extension up to a further full stop. */
     public String path() {
-        return extension.split("\\.")[0];
+        int stop = extension.indexOf('.');
+        return stop < 0 ? extension : extension.substring(0, stop);
     }
 
     /** The media type to serve it as. */
