@@ -8,6 +8,7 @@ import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A newcomer's dry run of the documents: what they tell to run, set or read is there. */
 class DocumentsTest {
@@ -26,6 +28,24 @@ class DocumentsTest {
     private static final Path DEPLOY = Path.of("docs/deploy.md");
     private static final Path OPERATIONS = Path.of("docs/operations.md");
     private static final Set<String> ROUTES = routes();
+    private static final Set<String> CLASSES = classes();
+    private static final Set<String> WRITTEN = written();
+
+    /** Names of Microsoft's, of the JVM's and of libraries that PARC does without. */
+    private static final Set<String> FOREIGN = Set.of(
+            "AllAgentIdResources",
+            "AllAgentIdUsers",
+            "AllTrusted",
+            "DnsResolver",
+            "HttpOnly",
+            "LogicApps",
+            "MapFunctionRoute",
+            "MicrosoftAdminPortals",
+            "SameSite",
+            "SecurityInsights",
+            "TieredStopAtLevel",
+            "UserAuthenticationMethod",
+            "WebScriptHostHttpRoutesManager");
 
     /** The documents that people read, without those that the build writes and the pages of the checks. */
     static List<String> documents() throws IOException {
@@ -51,6 +71,59 @@ class DocumentsTest {
         for (MatchResult path : find("(?<![\\w/.-])((?:infra|docs|src)/[\\w./-]*\\w)", text)) {
             assertThat(Path.of(path.group(1))).as(document).exists();
         }
+    }
+
+    /** Names in camel case are classes of PARC, or what its code, its templates or somebody else calls so. */
+    @ParameterizedTest
+    @MethodSource("documents")
+    void everyClassThatIsNamedExists(String document) {
+        String prose = Template.read(Path.of(document)).replaceAll("(?s)```.*?```", "");
+        for (MatchResult span : find("`([^`\\n]+)`", prose)) {
+            for (MatchResult name : find("(?<![\\w./-])((?:[A-Z][a-z0-9]+){2,}[A-Z]?)(?![\\w-])", span.group(1))) {
+                assertThat(CLASSES.contains(name.group(1))
+                                || WRITTEN.contains(name.group(1))
+                                || FOREIGN.contains(name.group(1)))
+                        .as("%s: %s", document, name.group(1))
+                        .isTrue();
+            }
+        }
+    }
+
+    /** The packages in the first column of a table. */
+    @ParameterizedTest
+    @ValueSource(strings = {"CONTRIBUTING.md", "docs/architecture.md"})
+    void everyPackageThatIsExplainedExists(String document) {
+        List<MatchResult> rows = find("(?m)^\\| ((?:`[a-z0-9.]+`(?:, )?)+) \\|", Template.read(Path.of(document)));
+
+        assertThat(rows).hasSizeGreaterThan(10);
+        for (MatchResult row : rows) {
+            for (MatchResult name : find("`([^`]+)`", row.group(1))) {
+                assertThat(Path.of("src/main/java/dev/parc", name.group(1).split("\\.")))
+                        .as(document)
+                        .isDirectory();
+            }
+        }
+    }
+
+    private static Set<String> classes() {
+        Set<String> names = new TreeSet<>();
+        new ClassFileImporter().importPackages("dev.parc").forEach(type -> names.add(type.getSimpleName()));
+        return names;
+    }
+
+    /** What stands in quotation marks in the code, a function's name for example, or in a template. */
+    private static Set<String> written() {
+        Set<String> names = new TreeSet<>();
+        for (String folder : List.of("src/main/java", "infra")) {
+            try (Stream<Path> files = Files.walk(Path.of(folder))) {
+                files.filter(Files::isRegularFile)
+                        .forEach(file -> find("[\"']([A-Z]\\w+)[\"']", Template.read(file))
+                                .forEach(name -> names.add(name.group(1))));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return names;
     }
 
     /** Requests as a reader sees them, with or without the prefix of all addresses. */

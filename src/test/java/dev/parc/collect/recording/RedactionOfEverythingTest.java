@@ -1,5 +1,10 @@
 package dev.parc.collect.recording;
 
+import static dev.parc.collect.recording.EverythingRead.TENANTS;
+import static dev.parc.collect.recording.EverythingRead.answers;
+import static dev.parc.collect.recording.EverythingRead.name;
+import static dev.parc.collect.recording.EverythingRead.turn;
+import static dev.parc.collect.recording.EverythingRead.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,23 +12,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import de.siegmar.fastcsv.reader.CsvReader;
-import dev.parc.assessment.Assessor;
-import dev.parc.check.Check;
-import dev.parc.check.Verdict;
-import dev.parc.collect.Collected;
-import dev.parc.collect.http.JsonBody;
 import dev.parc.collect.http.UsageReports;
 import dev.parc.facts.Designations;
-import dev.parc.facts.FactKind;
 import dev.parc.roadmap.Roadmap;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,278 +27,23 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is declared of the answers is what is read of them; nothing else leaves, and the redacted snapshot is answered alike. */
 class RedactionOfEverythingTest {
 
-    private static final Map<String, Snapshot> TENANTS = RedactedTenants.all();
-    private static final Declaration DECLARATION = Declaration.load();
-    private static final List<String> READERS = List.of("graph", "graph/reader", "azure", "reading", "tenant");
     private static final String MARK = "zqx";
+
     private static final String VALUE = "value";
+
     private static final Pattern LEFT = Pattern.compile("(?i)zqx|7a71-4789|7137997");
-
-    /**
-     * What is read where what comes first is missing, as the name of an account without a sign-in name, or what beta says as v1.0
-     * does; no tenant here has that.
-     */
-    private static final Set<String> INSTEAD = Set.of(
-            "displayName",
-            "name",
-            "skuPartNumber",
-            "email",
-            "userPrincipalName",
-            "id",
-            "state",
-            "allowedCombinations",
-            "quotaId",
-            "displayConcealedNames",
-            "endDate",
-            "stageSettings",
-            "appScopeId",
-            "registrationDefinitionId",
-            "actionGroups");
-
-    private static int turn;
-
-    private interface Change {
-        ObjectNode of(Recorded request, ObjectNode body);
-    }
-
-    private static Snapshot with(Snapshot snapshot, Change change) {
-        Map<Recorded, RecordedAnswer> answers = new HashMap<>();
-        snapshot.answers()
-                .forEach((request, answer) -> answers.put(
-                        request,
-                        new RecordedAnswer(
-                                answer.status(),
-                                JsonBody.parse(answer.body())
-                                        .filter(body -> answer.status() == 200)
-                                        .map(body -> change.of(request, body).toString())
-                                        .orElse(answer.body()))));
-        return new Snapshot(snapshot.heading(), answers);
-    }
-
-    private static Map<String, String> answers(Snapshot snapshot) {
-        Collected collected = RedactedTenants.read(snapshot);
-        Map<String, String> answers = new TreeMap<>();
-        for (Check check : Roadmap.checks()) {
-            Verdict verdict = Assessor.assess(check, collected.facts());
-            answers.put(
-                    check.getClass().getSimpleName(),
-                    verdict.outcome() + " " + verdict.findings().size());
-        }
-        return answers;
-    }
-
-    /** As redaction does it, but with every declared value as it is. */
-    private static JsonNode read(Declaration.Property property, JsonNode value) {
-        if (value instanceof ArrayNode array) {
-            ArrayNode read = JsonNodeFactory.instance.arrayNode();
-            array.forEach(item -> read.add(read(property, item)));
-            return read;
-        }
-        if (property.treatment().equals(Optional.of(Declaration.Treatment.COLUMNS))) {
-            return value;
-        }
-        if (!(value instanceof ObjectNode object) || property.below().isEmpty()) {
-            return value.isObject() && !value.isEmpty()
-                    ? JsonNodeFactory.instance.objectNode().put("x", 1)
-                    : value;
-        }
-        ObjectNode read = JsonNodeFactory.instance.objectNode();
-        object.properties().forEach(member -> {
-            Declaration.Property declared = property.below().get(member.getKey());
-            boolean isOfPage = member.getKey().endsWith("nextLink")
-                    || member.getKey().equals("$skipToken")
-                    || member.getKey().equals("totalRecords");
-            read.set(
-                    member.getKey(),
-                    isOfPage
-                            ? member.getValue()
-                            : declared == null
-                                    ? Redactor.undeclared(member.getValue())
-                                    : read(declared, member.getValue()));
-        });
-        return read;
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"demo", "kept", "much"})
-    void nothingIsReadThatIsNotDeclared(String tenant) {
-        Snapshot plain = Objects.requireNonNull(TENANTS.get(tenant));
-        Snapshot declared = with(
-                plain,
-                (request, body) -> DECLARATION
-                        .of(request)
-                        .map(known -> (ObjectNode) read(known.answer(), body))
-                        .orElseGet(() -> JsonNodeFactory.instance.objectNode().put("x", 1)));
-
-        Collected expected = RedactedTenants.read(plain);
-        Collected found = RedactedTenants.read(declared);
-        for (FactKind kind : FactKind.values()) {
-            if (!FactKind.OWN.contains(kind)) {
-                assertThat(found.facts().reading(kind))
-                        .as(kind.name())
-                        .isEqualTo(expected.facts().reading(kind));
-            }
-        }
-    }
-
-    /** Names that the readers hand to the accessors of an answer. */
-    private static Set<String> asked() throws IOException {
-        Pattern accessor =
-                Pattern.compile("\\.(?:text|requiredText|id|flag|requiredFlag|requiredNumber|time|texts|items"
-                        + "|item|optional|optionalItems|requiredItem|has|isText|isList|firstText|path|get)"
-                        + "\\(((?:\\s*\"[^\"]+\"\\s*,?)+)\\)");
-        Set<String> asked = new TreeSet<>();
-        for (Path file : sources(READERS)) {
-            if (file.endsWith("OwnGrants.java")) {
-                continue; // no part of a snapshot
-            }
-            Matcher found = accessor.matcher(Files.readString(file));
-            while (found.find()) {
-                Arrays.stream(found.group(1).split("\"", -1))
-                        .filter(name -> name.matches("[@\\w.]+"))
-                        .forEach(asked::add);
-            }
-        }
-        return asked;
-    }
-
-    private static List<Path> sources(List<String> folders) throws IOException {
-        List<Path> sources = new ArrayList<>();
-        for (String folder : folders) {
-            try (Stream<Path> files =
-                    Files.list(Path.of("src/main/java/dev/parc/collect").resolve(folder))) {
-                files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
-            }
-        }
-        return sources;
-    }
-
-    private static Set<String> declaredNames() {
-        Set<String> names = new TreeSet<>();
-        DECLARATION.each((request, path) -> names.addAll(List.of(path.split("(?<!@odata)\\.", -1))));
-        return names;
-    }
-
-    /** Where no tenant here has it, the source tells; what is only asked for being there loses its value and stays. */
-    @Test
-    void whateverTheReadersAskForIsDeclared() throws IOException {
-        Set<String> asked = asked();
-        assertThat(asked).hasSizeGreaterThan(150);
-        asked.removeAll(declaredNames());
-        asked.removeAll(Set.of("@odata.nextLink", "error", "code", "message"));
-        assertThat(asked).isEmpty();
-    }
-
-    @Test
-    void whateverIsDeclaredTheReadersNameIt() throws IOException {
-        StringBuilder sources = new StringBuilder();
-        for (Path file : sources(
-                Stream.concat(READERS.stream(), Stream.of("http", "arm")).toList())) {
-            sources.append(Files.readString(file));
-        }
-        Set<String> unnamed = new TreeSet<>();
-        for (String name : declaredNames()) {
-            if (!Pattern.compile("\\b" + Pattern.quote(name.replace("@", "")) + "\\b")
-                    .matcher(sources)
-                    .find()) {
-                unnamed.add(name);
-            }
-        }
-        assertThat(unnamed).isEmpty();
-    }
-
-    /** Each value in turn gives way to one that cannot be used; a declaration that changes nothing says too much. */
-    @Test
-    @EnabledIfSystemProperty(named = "parc.exhaustive", matches = "true")
-    void whateverIsDeclaredIsRead() {
-        Set<String> met = new HashSet<>();
-        Set<String> read = new HashSet<>();
-        for (Snapshot plain : TENANTS.values()) {
-            Map<FactKind, Object> expected = facts(plain);
-            DECLARATION.each((request, path) -> {
-                String which = request + " " + path;
-                List<String> names = List.of(path.split("(?<!@odata)\\.", -1));
-                int[] changed = {0};
-                Snapshot without = with(plain, (recorded, body) -> {
-                    if (DECLARATION
-                            .of(recorded)
-                            .filter(it -> name(recorded, it).equals(request))
-                            .isPresent()) {
-                        changed[0] += spoil(body, names);
-                    }
-                    return body;
-                });
-                if (changed[0] > 0 && !read.contains(which)) {
-                    met.add(which);
-                    if (!facts(without).equals(expected)) {
-                        read.add(which);
-                    }
-                }
-            });
-        }
-        met.removeAll(read);
-        met.removeIf(path -> INSTEAD.contains(path.replaceAll(".*[ .]", "")));
-        assertThat(new TreeSet<>(met)).isEmpty();
-    }
-
-    private static String name(Recorded request, Declaration.Declared declared) {
-        String table = request.body().contains("\"query\"")
-                ? JsonBody.parse(request.body())
-                        .orElseThrow()
-                        .path("query")
-                        .asText()
-                        .split("\\W", 2)[0]
-                : "";
-        return (request.method() + " " + String.join("/", declared.segments()) + " " + table).strip();
-    }
-
-    private static Map<FactKind, Object> facts(Snapshot snapshot) {
-        Map<FactKind, Object> facts = new HashMap<>();
-        Collected collected = RedactedTenants.read(snapshot);
-        for (FactKind kind : FactKind.values()) {
-            if (!FactKind.OWN.contains(kind)) {
-                facts.put(kind, collected.facts().reading(kind));
-            }
-        }
-        return facts;
-    }
-
-    private static int spoil(JsonNode node, List<String> names) {
-        if (node instanceof ArrayNode array) {
-            int spoiled = 0;
-            for (JsonNode item : array) {
-                spoiled += spoil(item, names);
-            }
-            return spoiled;
-        }
-        if (!(node instanceof ObjectNode object) || !object.has(names.get(0))) {
-            return 0;
-        }
-        if (names.size() > 1) {
-            return spoil(object.path(names.get(0)), names.subList(1, names.size()));
-        }
-        JsonNode value = object.path(names.get(0));
-        JsonNode instead = value.isContainerNode()
-                ? JsonNodeFactory.instance.textNode("x")
-                : JsonNodeFactory.instance.objectNode().put("x", 1);
-        object.set(names.get(0), instead);
-        return 1;
-    }
 
     /** Marks, in the shapes that what tells of a tenant has. */
     private static final class Marks {

@@ -1,4 +1,4 @@
-package dev.parc.change.fix;
+package dev.parc.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

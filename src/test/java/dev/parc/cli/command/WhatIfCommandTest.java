@@ -1,4 +1,4 @@
-package dev.parc.analysis.explain;
+package dev.parc.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code parc whatif} on the demo tenant. */
-class WhatIfTest {
+class WhatIfCommandTest {
 
     /** A compliant device for everybody, without an exclusion. */
     private static final String BAD = policy("All", "compliantDevice");
