@@ -334,7 +334,7 @@ public final class CompositionRoot {
         return store.get();
     }
 
-    /** What people vouch for about this tenant. */
+    /** What people attest about this tenant. */
     public Attestations attestations() {
         return attestations.get();
     }

@@ -51,7 +51,7 @@ public final class Assessor {
         List<String> gaps = gaps(check, facts);
         List<OpaqueHolder> opaque = opaqueHolders(check, facts);
         List<String> unread = opaque.stream()
-                .filter(holder -> !holder.stranger())
+                .filter(holder -> !holder.unresolved())
                 .map(OpaqueHolder::sentence)
                 .toList();
         List<String> reasons = Stream.of(gaps, unread, verdict.reasons(), unseen(item, facts))
@@ -64,7 +64,7 @@ public final class Assessor {
                         || verdict.word() == Verdict.Word.AWAITED);
         if (verdict.outcome() == Outcome.FAIL) {
             List<String> unresolved = opaque.stream()
-                    .filter(OpaqueHolder::stranger)
+                    .filter(OpaqueHolder::unresolved)
                     .map(OpaqueHolder::sentence)
                     .toList();
             return verdict.withReasons(
@@ -118,7 +118,7 @@ public final class Assessor {
         return item.administrators() ? UnseenHolders.of(facts.only(deciding(item)), item.roles()) : List.of();
     }
 
-    /** Whether it does not apply, whatever people vouch for: that nobody could read what they do changes nothing then. */
+    /** Whether it does not apply, whatever people attest: that nobody could read what they do changes nothing then. */
     private static boolean isSettled(Verdict verdict, Check check, Facts facts) {
         Set<FactKind> kinds = deciding(Check.card(check));
         kinds.remove(FactKind.ATTESTATIONS);
@@ -135,7 +135,7 @@ public final class Assessor {
     static boolean isComplete(Check check, Facts facts, Outcome outcome) {
         return gaps(check, facts).isEmpty()
                 && opaqueHolders(check, facts).stream()
-                        .allMatch(holder -> holder.stranger() && outcome != Outcome.FAIL);
+                        .allMatch(holder -> holder.unresolved() && outcome != Outcome.FAIL);
     }
 
     /** What is missing of that which decides the answer, a sentence each. */

@@ -17,7 +17,7 @@ import java.util.List;
 /**
  * The answer of one check in one run, as it is kept and shown.
  *
- * @param attestations what people vouched for about the item when it was answered, whether it still counted or not
+ * @param attestations what people attested about the item when it was answered, whether it still counted or not
  * @param waivers those in effect for findings of this answer, or for all of it
  * @param remedy what to do where it is not met
  */
@@ -103,7 +103,7 @@ public record CheckResult(
                 Remedy.NONE);
     }
 
-    /** Answers one check from facts, with its card, what people vouched for and what they waived. */
+    /** Answers one check from facts, with its card, what people attested and what they waived. */
     public static CheckResult of(Check check, Facts facts, WaiverRule waiving) {
         Verdict verdict = Assessor.assess(check, facts);
         boolean complete = Assessor.isComplete(check, facts, verdict.outcome());

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One statement in place of several that ask for much the same, of one item or of more. Whoever vouches for it vouches for
+ * One statement in place of several that ask for much the same, of one item or of more. Whoever attests it attests
  * all its parts; a part that was attested by itself stays so, and can still be. Kept under a number that its item's card
  * has not given away, so that no key ever changes its meaning.
  */

@@ -50,7 +50,7 @@ public @interface RoadmapItem {
     FactKind[] signals() default {};
 
     /**
-     * The statements that a person must vouch for before the item is met, each a whole sentence; an attestation names one
+     * The statements that a person must attest before the item is met, each a whole sentence; an attestation names one
      * by its place, from 1. They settle only what the check leaves open for them: {@link Verdict#attest}.
      */
     String[] attests() default {};

@@ -71,7 +71,7 @@ public record Verdict(
      * {@link RoadmapItem#attests}. It is a REVIEW until all of them are attested and a PASS while they are.
      *
      * @param summary what was seen, true whether it is attested or not
-     * @param findings what the person vouches for, or should look at first
+     * @param findings what the person attests, or should look at first
      */
     public static Verdict attest(String summary, List<Finding> findings) {
         return new Verdict(Outcome.REVIEW, summary, List.of(), findings, Word.AWAITED);

@@ -6,11 +6,11 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * What a person vouches for, where no interface can tell.
+ * What a person attests, where no interface can tell.
  *
  * @param item the roadmap item, like S2-15
  * @param statement which of the item's statements, from 1
- * @param by who vouches
+ * @param by who attests
  * @param at when it was said
  * @param validUntil the last day on which it counts, in UTC
  * @param evidence an https link to what shows it

@@ -169,7 +169,7 @@ public final class Facts {
     public boolean isUnresolved(String principalId) {
         declared(FactKind.ACCOUNTS);
         return unseen(FactKind.ACCOUNTS)
-                .filter(unseen -> unseen.cause() == Unseen.Cause.STRANGER)
+                .filter(unseen -> unseen.cause() == Unseen.Cause.UNRESOLVED)
                 .anyMatch(unseen -> unseen.principalId().equalsIgnoreCase(principalId));
     }
 
@@ -292,7 +292,7 @@ public final class Facts {
         return of(FactKind.MAILBOX_PURPOSES, account.id(), MailboxPurpose.class);
     }
 
-    /** What people vouch for, in no order, whether it still counts or not. */
+    /** What people attest, in no order, whether it still counts or not. */
     public List<Attestation> attestations() {
         return list(FactKind.ATTESTATIONS);
     }

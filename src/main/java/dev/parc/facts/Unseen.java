@@ -10,10 +10,10 @@ package dev.parc.facts;
 public record Unseen(String principalId, Cause cause, String reason) {
 
     /** Of something that nothing of this directory has the id of. */
-    public static Unseen stranger(String principalId) {
+    public static Unseen unresolved(String principalId) {
         return new Unseen(
                 principalId,
-                Cause.STRANGER,
+                Cause.UNRESOLVED,
                 "is no user, group or service principal of this directory: it is a partner's, left over, or of a type that"
                         + " PARC does not know; ask before you remove it");
     }
@@ -24,7 +24,7 @@ public record Unseen(String principalId, Cause cause, String reason) {
          * Nothing of this directory has the id: it is a partner's, or left over, or of a type that PARC does not know. That is
          * an answer, and no permission changes it.
          */
-        STRANGER,
+        UNRESOLVED,
         /** It was refused, cut off or unusable; another run may read it. */
         UNREAD
     }

@@ -41,7 +41,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What people vouch for, statement by statement. */
+/** What people attest, statement by statement. */
 public final class AttestationsApi {
 
     private static final int MOST_REVISIONS = 50;
@@ -63,7 +63,7 @@ public final class AttestationsApi {
     }
 
     /**
-     * Vouches for the statements of a document, in JSON or YAML, all or none of them; with {@code dryRun=true} it only says what
+     * Attests the statements of a document, in JSON or YAML, all or none of them; with {@code dryRun=true} it only says what
      * would change.
      */
     @FunctionName("PutAttestations")
@@ -194,7 +194,7 @@ public final class AttestationsApi {
         });
     }
 
-    /** Vouches for a statement from now on, in the name of the caller. */
+    /** Attests a statement from now on, in the name of the caller. */
     @FunctionName("PutAttestation")
     public HttpResponseMessage putAttestation(
             @HttpTrigger(

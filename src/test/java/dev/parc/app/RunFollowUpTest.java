@@ -250,7 +250,7 @@ class RunFollowUpTest {
 
     // --- new administrators that are acknowledged -------------------------------------------------------------------
 
-    private static Finding newcomer(String id, String role) {
+    private static Finding newAdministrator(String id, String role) {
         return new Finding(id, SubjectType.USER, id + "@contoso.com", "is new: " + role);
     }
 
@@ -268,9 +268,9 @@ class RunFollowUpTest {
     }
 
     @Test
-    void anAcknowledgedNewcomerIsToldAsKnownAndNotAsGone() {
+    void anAcknowledgedNewAdministratorIsToldAsKnownAndNotAsGone() {
         run(0, newAdministrators());
-        assertThat(run(1, newAdministrators(newcomer("kim", "a"))))
+        assertThat(run(1, newAdministrators(newAdministrator("kim", "a"))))
                 .containsExactly(Change.Kind.NEW_ADMINISTRATOR, Change.Kind.REGRESSED);
         acknowledge("kim", "a", 2);
 
@@ -294,7 +294,7 @@ class RunFollowUpTest {
     void whoIsGoneOrWhoseAcknowledgementIsOldIsNoAcknowledgedOne() {
         acknowledge("kim", "a", 0);
         run(0, newAdministrators());
-        run(1, newAdministrators(newcomer("kim", "a"), newcomer("lee", "a")));
+        run(1, newAdministrators(newAdministrator("kim", "a"), newAdministrator("lee", "a")));
         acknowledge("bob", "a", 2);
 
         assertThat(run(2, newAdministrators()))
@@ -304,10 +304,10 @@ class RunFollowUpTest {
     @Test
     void oneOfTwoRolesIsAcknowledgedWhileTheOtherStaysOpen() {
         run(0, newAdministrators());
-        run(1, newAdministrators(newcomer("kim", "a"), newcomer("kim", "b")));
+        run(1, newAdministrators(newAdministrator("kim", "a"), newAdministrator("kim", "b")));
         acknowledge("kim", "a", 2);
 
-        assertThat(run(2, newAdministrators(newcomer("kim", "b")))).containsExactly(Change.Kind.ACKNOWLEDGED);
+        assertThat(run(2, newAdministrators(newAdministrator("kim", "b")))).containsExactly(Change.Kind.ACKNOWLEDGED);
         assertThat(run(3, newAdministrators())).containsExactlyInAnyOrder(Change.Kind.RESOLVED, Change.Kind.IMPROVED);
     }
 
@@ -323,7 +323,7 @@ class RunFollowUpTest {
     @Test
     void whereTheItemCouldNotBeAnsweredNothingIsToldOfAnAcknowledgementYet() {
         run(0, newAdministrators());
-        run(1, newAdministrators(newcomer("kim", "a")));
+        run(1, newAdministrators(newAdministrator("kim", "a")));
         acknowledge("kim", "a", 2);
 
         assertThat(run(2, result("S3-19", Outcome.NOT_ASSESSED, List.of()))).isEmpty();

@@ -22,7 +22,7 @@ public final class ServedPage {
         tab.open(address + "/api/report");
     }
 
-    /** The key of a statement for which nobody vouches, such as {@code S4-02.1}. */
+    /** The key of a statement for which nobody attests, such as {@code S4-02.1}. */
     public String unattested() {
         return tab.text("[...document.querySelectorAll('fieldset.statement')]"
                 + ".find(it => it.textContent.includes('Not attested.')).id.slice(4)");

@@ -48,8 +48,8 @@ public enum HolderKind {
             case SERVICE_PRINCIPAL, AGENT -> tenant.add(FactKind.SERVICE_PRINCIPALS, principal("Application"));
             case MANAGED_IDENTITY -> tenant.add(FactKind.SERVICE_PRINCIPALS, principal("ManagedIdentity"));
             case GROUP -> tenant.member(principalName(), TenantBuilder.account("member of a group"));
-            case PARTNERS_GROUP -> tenant.unseen(FactKind.GROUP_MEMBERS, Unseen.stranger(id()));
-            case UNKNOWN_TYPE -> tenant.stranger(id());
+            case PARTNERS_GROUP -> tenant.unseen(FactKind.GROUP_MEMBERS, Unseen.unresolved(id()));
+            case UNKNOWN_TYPE -> tenant.unresolved(id());
         }
     }
 

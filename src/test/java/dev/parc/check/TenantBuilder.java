@@ -277,12 +277,12 @@ public final class TenantBuilder implements TenantAccounts, TenantRoles, TenantP
         return this;
     }
 
-    /** Somebody vouches for this statement of the item, for another year. */
+    /** Somebody attests this statement of the item, for another year. */
     public TenantBuilder attested(String item, int statement) {
         return attested(item, statement, 365);
     }
 
-    /** Somebody vouches for this statement of the item until so many days from now; passed if negative. */
+    /** Somebody attests this statement of the item until so many days from now; passed if negative. */
     public TenantBuilder attested(String item, int statement, int days) {
         return add(
                 FactKind.ATTESTATIONS,
@@ -313,8 +313,8 @@ public final class TenantBuilder implements TenantAccounts, TenantRoles, TenantP
     }
 
     /** Nothing of the directory has the id of this principal. */
-    public TenantBuilder stranger(String id) {
-        return unseen(FactKind.ACCOUNTS, Unseen.stranger(id));
+    public TenantBuilder unresolved(String id) {
+        return unseen(FactKind.ACCOUNTS, Unseen.unresolved(id));
     }
 
     /** The kind was read, but nothing of this principal. */

@@ -272,7 +272,7 @@ class AzurePageTest {
     }
 
     @Test
-    void withoutSayingWhoTheCallerVouches() {
+    void withoutSayingWhoTheCallerAttests() {
         Opened ann = open(ANN);
         String key = ann.page().expectFirst("fieldset.statement [name=attest]").val();
         Map<String, String> fields = new LinkedHashMap<>();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The release for a desk, as a newcomer has it: unpacked, with a Java runtime and without Maven. */
+/** The release for a desk, as a new administrator has it: unpacked, with a Java runtime and without Maven. */
 class DeskReleaseIT {
 
     private static final String RELEASE = System.getProperty("release");

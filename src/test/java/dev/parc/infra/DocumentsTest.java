@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A newcomer's dry run of the documents: what they tell to run, set or read is there. */
+/** A new administrator's dry run of the documents: what they tell to run, set or read is there. */
 class DocumentsTest {
 
     private static final Path DEPLOY = Path.of("docs/deploy.md");

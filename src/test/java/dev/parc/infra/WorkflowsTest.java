@@ -71,7 +71,7 @@ class WorkflowsTest {
     private static DeskHost.Serving serving;
     private static JsonNode run;
 
-    /** An item for whose first statement nobody vouches in the demo tenant. */
+    /** An item for whose first statement nobody attests in the demo tenant. */
     private static String unattested = "";
 
     @BeforeAll

@@ -222,7 +222,7 @@ class HoldersTest {
         String id = HolderKind.PARTNERS_GROUP.id();
         return opaque.unseen(
                 FactKind.GROUP_MEMBERS,
-                cause == Unseen.Cause.STRANGER ? Unseen.stranger(id) : new Unseen(id, cause, "Graph answered 403"));
+                cause == Unseen.Cause.UNRESOLVED ? Unseen.unresolved(id) : new Unseen(id, cause, "Graph answered 403"));
     }
 
     /** The promise of a card: a PASS or a FAIL beside an unknown holder is one whoever it turns out to be. */
@@ -238,7 +238,7 @@ class HoldersTest {
             }
         }
         for (Truth truth : Truth.values()) {
-            if (cause == Unseen.Cause.STRANGER
+            if (cause == Unseen.Cause.UNRESOLVED
                     && (truth == Truth.AN_ADMINISTRATOR || truth == Truth.AN_EMERGENCY_ACCOUNT)) {
                 continue; // nobody of this directory is in a partner's group
             }
@@ -276,7 +276,7 @@ class HoldersTest {
     /** A partner's group as Global Administrator: before, 33 of 59 items were not assessed, S1-04 and BG-01 too. */
     @Test
     void aPartnersGroupLeavesNothingUnassessed() {
-        Facts facts = withOpaque(Tenant.GOOD, Place.GLOBAL_ADMINISTRATOR, Unseen.Cause.STRANGER)
+        Facts facts = withOpaque(Tenant.GOOD, Place.GLOBAL_ADMINISTRATOR, Unseen.Cause.UNRESOLVED)
                 .facts();
         Map<String, Outcome> outcomes = new TreeMap<>();
         Roadmap.checks()

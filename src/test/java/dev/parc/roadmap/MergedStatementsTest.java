@@ -33,7 +33,7 @@ class MergedStatementsTest {
     private static final Map<String, RoadmapItem> CARDS =
             Roadmap.checks().stream().map(Check::card).collect(Collectors.toMap(RoadmapItem::id, Function.identity()));
 
-    /** The statements that a tenant is asked for where nobody has vouched for anything. */
+    /** The statements that a tenant is asked for where nobody has attested anything. */
     private static Set<String> asked(Facts facts) {
         Set<String> asked = new TreeSet<>();
         for (Check check : Roadmap.checks()) {

@@ -291,7 +291,7 @@ class DelivererTest {
     }
 
     @Test
-    void aHookShowsNoSecret() throws IOException {
+    void aSubscriptionShowsNoSecret() throws IOException {
         try (HttpsStub receiver = new HttpsStub(request -> HttpsStub.Reply.json(200, ""))) {
             assertThat(hook(receiver)).hasToString("hook h1 to localhost");
         }

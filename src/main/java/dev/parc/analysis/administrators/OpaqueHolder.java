@@ -14,8 +14,8 @@ import java.util.Locale;
 public record OpaqueHolder(Administrator holder, FactKind kind, Unseen unseen) {
 
     /** Whether no other run can see more: the directory does not have it. */
-    public boolean stranger() {
-        return unseen.cause() == Unseen.Cause.STRANGER;
+    public boolean unresolved() {
+        return unseen.cause() == Unseen.Cause.UNRESOLVED;
     }
 
     /** Whether it may stand for many: a group, by way of which its members hold the roles. */
@@ -25,12 +25,12 @@ public record OpaqueHolder(Administrator holder, FactKind kind, Unseen unseen) {
 
     /** What is not known of it, to stand after its name. */
     public String inWords() {
-        return stranger() ? unseen.reason() : "was not read: " + unseen.reason();
+        return unresolved() ? unseen.reason() : "was not read: " + unseen.reason();
     }
 
     /** The same as a sentence of its own. */
     public String sentence() {
-        return kind.title() + ": " + holder.name() + (stranger() ? " " : ": ") + unseen.reason();
+        return kind.title() + ": " + holder.name() + (unresolved() ? " " : ": ") + unseen.reason();
     }
 
     /** By which it is the same holder, whatever was not read of it. */

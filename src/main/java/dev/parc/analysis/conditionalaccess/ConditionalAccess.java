@@ -291,7 +291,7 @@ public final class ConditionalAccess {
 
     /**
      * The same questions as if no policy left out an application that Microsoft's own guides ask to leave out; empty if none
-     * does. What only these exclusions let through, a person vouches for: {@link #guidedExclusions}.
+     * does. What only these exclusions let through, a person attests: {@link #guidedExclusions}.
      */
     public Optional<ConditionalAccess> withoutGuidedExclusions() {
         List<ConditionalAccessPolicy> policies =

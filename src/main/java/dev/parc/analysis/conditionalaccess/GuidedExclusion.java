@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** An application that an enabled policy leaves out as Microsoft's own guides ask, so that a person vouches for it. */
+/** An application that an enabled policy leaves out as Microsoft's own guides ask, so that a person attests it. */
 public record GuidedExclusion(ConditionalAccessPolicy policy, MicrosoftApplication application) {
 
     /** Those of the enabled policies of these names. */

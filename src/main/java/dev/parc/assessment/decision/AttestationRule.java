@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What people vouch for about one item, and what that makes of an answer that waits for it. */
+/** What people attest about one item, and what that makes of an answer that waits for it. */
 public final class AttestationRule {
 
     /** How long before its end an attestation or a waiver is announced. */

@@ -51,7 +51,7 @@ public record Question(String item, int statement, String words, Optional<Attest
         return questions;
     }
 
-    /** What an item wants attested of a tenant where nobody has vouched for anything. */
+    /** What an item wants attested of a tenant where nobody has attested anything. */
     public static List<Question> unsaid(RoadmapItem card) {
         return of(card, Set.of(), List.of(), Instant.EPOCH);
     }

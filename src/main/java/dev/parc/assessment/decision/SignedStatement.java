@@ -5,6 +5,6 @@ import dev.parc.facts.Attestation;
 /**
  * An attestation as it is kept.
  *
- * @param words the statement as it read when it was attested; nobody vouches for another one
+ * @param words the statement as it read when it was attested; nobody attests another one
  */
 public record SignedStatement(Attestation attestation, String words) {}

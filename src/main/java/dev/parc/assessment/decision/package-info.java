@@ -1,4 +1,4 @@
-/** What people decide: statements they vouch for, findings they accept, what accounts are for. */
+/** What people decide: statements they attest, findings they accept, what accounts are for. */
 @NullMarked
 package dev.parc.assessment.decision;
 

@@ -331,7 +331,7 @@ public final class ExplanationJson {
                 flag(node, "mailbox"),
                 instant(node, "createdAt"),
                 instant(node, "passwordChangedAt"),
-                // rosters of earlier releases do not have it
+                // inventories of earlier releases do not have it
                 node.has("initialDomain") ? nullable(node, "initialDomain") : Optional.empty());
     }
 

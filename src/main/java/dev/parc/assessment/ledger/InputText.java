@@ -13,7 +13,7 @@ public final class InputText {
     public static final int LONGEST_NAME = 200;
     public static final int LONGEST_TEXT = 2000;
 
-    /** How far ahead somebody may vouch or waive. */
+    /** How far ahead somebody may attest or waive. */
     public static final int MOST_DAYS = 400;
 
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;

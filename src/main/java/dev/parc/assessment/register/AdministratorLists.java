@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  * Who the administrators were, run after run: PARC's own history. Only complete lists are kept, and only by runs that
  * compared with the one before: a run that asks who is new sees everybody who came since the last one that asked, however
  * many other runs there were in between. A list is kept before its run is finished, and until then it does not count, so that no
- * run that breaks off takes a newcomer from the sight of the next.
+ * run that breaks off takes a new administrator from the sight of the next.
  */
 public final class AdministratorLists {
 
@@ -81,7 +81,7 @@ public final class AdministratorLists {
     }
 
     /**
-     * The lists that alerts compare with: apart, so that no run takes a newcomer from the other's sight.
+     * The lists that alerts compare with: apart, so that no run takes a new administrator from the other's sight.
      *
      * @param counts tells by its id whether a run's list counts
      */
@@ -96,7 +96,7 @@ public final class AdministratorLists {
     public void keep(String runId, Facts facts) {
         Facts read = facts.only(FactKind.ADMINISTRATORS);
         if (!UnseenHolders.gaps(read).isEmpty()
-                || UnseenHolders.of(read, RelevantRoles.ALL).stream().anyMatch(holder -> !holder.stranger())) {
+                || UnseenHolders.of(read, RelevantRoles.ALL).stream().anyMatch(holder -> !holder.unresolved())) {
             return;
         }
         List<EarlierAdministrator> holdings = NewAdministrator.forTheNextRun(facts);

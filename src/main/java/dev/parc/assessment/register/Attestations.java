@@ -23,10 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What people vouch for, kept in a ledger: for each statement of an item what was said last, and what was said before. */
+/** What people attest, kept in a ledger: for each statement of an item what was said last, and what was said before. */
 public final class Attestations {
 
-    /** How many days ahead somebody may vouch or waive. */
+    /** How many days ahead somebody may attest or waive. */
     public static final int MOST_DAYS = InputText.MOST_DAYS;
 
     private static final String RECORDED_BY = ", recorded by ";
@@ -93,7 +93,7 @@ public final class Attestations {
     }
 
     /**
-     * Keeps that somebody vouches for a statement from now on.
+     * Keeps that somebody attests a statement from now on.
      *
      * @param item the id of an item that asks for it, in upper or lower case
      * @param statement from 1
@@ -108,7 +108,7 @@ public final class Attestations {
             Optional<String> evidence,
             String note,
             Precondition precondition) {
-        return keep(vouch(item, statement, by, validUntil, evidence, note), precondition);
+        return keep(sign(item, statement, by, validUntil, evidence, note), precondition);
     }
 
     /**
@@ -116,7 +116,7 @@ public final class Attestations {
      *
      * @throws RefusedException if it cannot be kept, saying why
      */
-    public SignedStatement vouch(
+    public SignedStatement sign(
             String item, int statement, String by, LocalDate validUntil, Optional<String> evidence, String note) {
         RoadmapItem card = card(item);
         String words = words(card, statement);
@@ -134,7 +134,7 @@ public final class Attestations {
     }
 
     /**
-     * Keeps what {@link #vouch} gave.
+     * Keeps what {@link #sign} gave.
      *
      * @throws ChangedException if the precondition does not hold
      */
@@ -143,12 +143,12 @@ public final class Attestations {
         return register.put(Question.key(attestation.item(), attestation.statement()), signed, precondition);
     }
 
-    /** Who vouches, as it is kept: with who wrote it down, if that is somebody else. */
+    /** Who attests, as it is kept: with who wrote it down, if that is somebody else. */
     public static String recorded(String by, String caller) {
         return by.equals(caller) ? by : by + RECORDED_BY + caller;
     }
 
-    /** Who vouched, without who wrote it down. */
+    /** Who attested, without who wrote it down. */
     public static String speaker(Attestation said) {
         int end = said.by().indexOf(RECORDED_BY);
         return end < 0 ? said.by() : said.by().substring(0, end);
@@ -163,7 +163,7 @@ public final class Attestations {
      * Takes back what stands of a statement, and of all its parts: what was withdrawn is not to count by way of them.
      *
      * @return the word that was taken back, that of a part where only parts stood; empty if nothing stands
-     * @throws RefusedException if the item asks for no such statement, or it would still be vouched for as a part of another
+     * @throws RefusedException if the item asks for no such statement, or it would still be attested as a part of another
      * @throws ChangedException if the precondition does not hold
      */
     public Optional<Revision<SignedStatement>> withdraw(

@@ -31,9 +31,9 @@ public final class StatementBatch {
 
     /** What becomes of a statement. */
     public enum Effect {
-        /** Nobody vouches for it now. */
+        /** Nobody attests it now. */
         ATTESTED,
-        /** Somebody vouches for it, with another end, evidence, note or name. */
+        /** Somebody attests it, with another end, evidence, note or name. */
         REPLACED,
         /** It is attested just so. */
         UNCHANGED,
@@ -68,7 +68,7 @@ public final class StatementBatch {
      * Looks at all statements and keeps nothing.
      *
      * @param by who hands them in
-     * @param recorded who vouches as it is kept, made of who vouches
+     * @param recorded who attests as it is kept, made of who attests
      * @throws RefusedException if one of them cannot be kept, saying which and why
      */
     public static StatementBatch of(
@@ -111,7 +111,7 @@ public final class StatementBatch {
         }
         String speaker =
                 entry.by().or(() -> by).orElseThrow(() -> new RefusedException("the person who attests it is missing"));
-        SignedStatement next = attestations.vouch(
+        SignedStatement next = attestations.sign(
                 entry.item(),
                 entry.statement(),
                 recorded.apply(speaker),

@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param line where it begins, from 1; 0 if it does not come from a document
  * @param item the id of the item that it is kept under
  * @param statement its number
- * @param words what it says: nobody vouches for words that they did not see
- * @param by who vouches; empty if that is whoever hands the document in
+ * @param words what it says: nobody attests words that they did not see
+ * @param by who attests; empty if that is whoever hands the document in
  * @param validUntil the last day on which it counts; empty leaves the statement open
  * @param evidence a link to what shows it
  * @param note anything else; may be empty

@@ -25,7 +25,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The document that lists statements with who vouches for them and until when, schema {@code parc-attestations/1}, in YAML or JSON.
+ * The document that lists statements with who attests them and until when, schema {@code parc-attestations/1}, in YAML or JSON.
  * It is read token by token: anchors, aliases and tags of YAML are refused, so nothing in it can grow or make an object, and what is
  * wrong is told with its line.
  */
@@ -203,7 +203,7 @@ public final class StatementsDocument {
     }
 
     /**
-     * A document with these statements, to be filled in: who vouched, evidence and note are those of last time, and the last day is
+     * A document with these statements, to be filled in: who attested, evidence and note are those of last time, and the last day is
      * left open.
      */
     public static String template(List<Question> questions) {

@@ -36,7 +36,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code parts attest}: a person vouches for what no interface can tell. */
+/** {@code parc attest}: a person attests what no interface can tell. */
 @Command(
         name = "attest",
         description = {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code parts delete-run}: a run that must not count. */
+/** {@code parc delete-run}: a run that must not count. */
 @Command(
         name = "delete-run",
         description = {

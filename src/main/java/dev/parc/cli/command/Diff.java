@@ -35,7 +35,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code parts diff}: what is different between two runs. */
+/** {@code parc diff}: what is different between two runs. */
 @Command(
         name = "diff",
         description = {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code parts explain}: why an account is an administrator, and whether it can sign in without MFA. */
+/** {@code parc explain}: why an account is an administrator, and whether it can sign in without MFA. */
 @Command(
         name = "explain",
         description = {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code parts fix}: the smallest change that puts an item right, proved. */
+/** {@code parc fix}: the smallest change that puts an item right, proved. */
 @Command(
         name = "fix",
         description = {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code parts history}: the answers of one item over time, or the runs that are kept. */
+/** {@code parc history}: the answers of one item over time, or the runs that are kept. */
 @Command(
         name = "history",
         description = {

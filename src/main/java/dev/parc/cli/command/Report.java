@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code parts report}: a run that is kept, written again. */
+/** {@code parc report}: a run that is kept, written again. */
 @Command(name = "report", description = "Export a stored run in any format, without reading the tenant again.")
 public final class Report implements Callable<Integer> {
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code parts permissions}: what the identity may read, and which items it cannot answer. */
+/** {@code parc permissions}: what the identity may read, and which items it cannot answer. */
 @Command(
         name = "permissions",
         description = {

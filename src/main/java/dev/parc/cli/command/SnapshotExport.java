@@ -30,7 +30,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code parts snapshot export}: records everything that the checks need. */
+/** {@code parc snapshot export}: records everything that the checks need. */
 @Command(name = "export", description = "Read everything that the checks need and save the responses as a snapshot.")
 public final class SnapshotExport implements Callable<Integer> {
 

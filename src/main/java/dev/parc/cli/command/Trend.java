@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code parts trend}: the scores of the stages over time. */
+/** {@code parc trend}: the scores of the stages over time. */
 @Command(name = "trend", description = "Show the score of each stage over time.")
 public final class Trend implements Callable<Integer> {
 

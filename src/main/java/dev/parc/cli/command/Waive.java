@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code parts waive}: a person decides to live with a finding for a time. */
+/** {@code parc waive}: a person decides to live with a finding for a time. */
 @Command(
         name = "waive",
         description = {

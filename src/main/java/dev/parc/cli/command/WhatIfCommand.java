@@ -34,7 +34,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code parts whatif}: what a change would make of the tenant. */
+/** {@code parc whatif}: what a change would make of the tenant. */
 @Command(
         name = "whatif",
         description = {

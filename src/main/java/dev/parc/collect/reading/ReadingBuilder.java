@@ -111,8 +111,8 @@ public final class ReadingBuilder {
     }
 
     /** Takes note that nothing of the directory has this id, which is an answer. */
-    public ReadingBuilder stranger(String principalId) {
-        unseen.put(principalId, Unseen.stranger(principalId));
+    public ReadingBuilder unresolved(String principalId) {
+        unseen.put(principalId, Unseen.unresolved(principalId));
         return used();
     }
 

@@ -104,7 +104,7 @@ record CurrentDecisions(
         return all.stream().collect(Collectors.toMap(Revision::key, stored -> stored, (a, b) -> b, LinkedHashMap::new));
     }
 
-    /** Whether somebody vouches for it now. */
+    /** Whether somebody attests it now. */
     boolean isAttested(Statement one) {
         return one.question().isAnsweredAt(now);
     }

@@ -195,7 +195,7 @@ final class DecisionForms implements Forms {
     }
 
     private Html newAdministrators() {
-        Html open = Html.each(decided.open(), this::newcomer);
+        Html open = Html.each(decided.open(), this::newAdministrator);
         Html form = fields.form(
                 "acknowledge",
                 "acknowledge",
@@ -218,7 +218,7 @@ final class DecisionForms implements Forms {
                         .when(!decided.acknowledgements().isEmpty()));
     }
 
-    private Html newcomer(EarlierAdministrator one) {
+    private Html newAdministrator(EarlierAdministrator one) {
         Html who = Html.of(
                 "{} ({} at {}, since {})",
                 Html.name(one.name()),

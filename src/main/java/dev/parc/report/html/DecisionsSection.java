@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What people decided: statements that they vouch for, findings that they live with, and until when. */
+/** What people decided: statements that they attest, findings that they live with, and until when. */
 final class DecisionsSection {
 
     /** A statement with the item that it is kept under, which can be another one than it answers. */
@@ -40,7 +40,7 @@ final class DecisionsSection {
         this.asOf = HtmlFormat.date(assessment.takenAt());
     }
 
-    /** What people vouch for about one item. */
+    /** What people attest about one item. */
     static List<Attested> attested(CheckResult result) {
         return result.attestations().stream()
                 .map(it -> new Attested(it.attestation().item(), it))

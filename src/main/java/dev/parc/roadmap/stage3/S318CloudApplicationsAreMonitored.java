@@ -21,7 +21,7 @@ import dev.parc.facts.Facts;
 import dev.parc.facts.policies.ConditionalAccessPolicy;
 import java.util.List;
 
-/** Shows what is seen of Defender for Cloud Apps; connectors and policies live in its portal, which a person must vouch for. */
+/** Shows what is seen of Defender for Cloud Apps; connectors and policies live in its portal, which a person must attest. */
 @RoadmapItem(
         id = "S3-18",
         title = "Activity in connected cloud applications is monitored",

@@ -52,20 +52,20 @@ public final class S319NewAdministratorsAreNoticed implements Check {
         }
         Administrators all = Administrators.of(facts);
         List<Finding> findings = new ArrayList<>();
-        for (NewAdministrator newcomer : NewAdministrator.of(facts)) {
+        for (NewAdministrator administrator : NewAdministrator.of(facts)) {
             findings.add(Finding.of(
                     facts,
-                    newcomer.roles(),
+                    administrator.roles(),
                     Details.of("S3-19.new")
-                            .with("roles", all.inWords(newcomer.roles()))
+                            .with("roles", all.inWords(administrator.roles()))
                             .with(
                                     "changes",
                                     facts.roleChanges().stream()
-                                            .filter(change -> explains(all, change, newcomer.roles()))
+                                            .filter(change -> explains(all, change, administrator.roles()))
                                             .map(S319NewAdministratorsAreNoticed::inWords)
                                             .distinct()
                                             .collect(Collectors.joining("; ")))
-                            .with("key", newcomer.key())));
+                            .with("key", administrator.key())));
         }
         int newAdministrators = findings.size();
         facts.roleChanges().stream()
@@ -97,9 +97,9 @@ public final class S319NewAdministratorsAreNoticed implements Check {
                 .anyMatch(one -> change.roleId().isEmpty() || explains(all, change, one));
     }
 
-    private static boolean explains(Administrators all, RoleChange change, Administrator newcomer) {
-        return change.principalId().equalsIgnoreCase(newcomer.id())
-                && newcomer.holdings().stream()
+    private static boolean explains(Administrators all, RoleChange change, Administrator administrator) {
+        return change.principalId().equalsIgnoreCase(administrator.id())
+                && administrator.holdings().stream()
                         .map(holding -> all.templateId(holding.roleId()))
                         .anyMatch(role -> change.roleId()
                                 .map(all::templateId)

@@ -70,7 +70,7 @@ public final class S408SubscriptionOwnershipIsDetermined implements Check {
         Administrators all = Administrators.of(facts);
         Weighing weighing = new Weighing();
         Set<String> unread = UnseenHolders.of(facts, RelevantRoles.AZURE).stream()
-                .filter(opaque -> !opaque.stranger())
+                .filter(opaque -> !opaque.unresolved())
                 .map(opaque -> opaque.holder().id())
                 .collect(Collectors.toSet());
         boolean held = false;

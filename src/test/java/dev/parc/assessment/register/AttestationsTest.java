@@ -133,7 +133,7 @@ class AttestationsTest {
     }
 
     @Test
-    void nobodyVouchesForWordsThatWereOtherOnes() {
+    void nobodyAttestsWordsThatWereOtherOnes() {
         attest("S2-90", 1, "Ann");
         attest("S2-90", 2, "Ann");
 
@@ -228,7 +228,7 @@ class AttestationsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "Ann\nBen", "Ann\u0000", "Ann\u202eneB", "Ann\u001b[31m", "\ud83d"})
-    void whoVouchesIsANameInOneLine(String by) {
+    void whoAttestsIsANameInOneLine(String by) {
         assertThatThrownBy(() -> attest("S2-90", 1, by))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageStartingWith("the person who attests it ");

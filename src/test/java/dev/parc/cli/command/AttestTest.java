@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A person vouches on the command line, and the next run counts it. */
+/** A person attests on the command line, and the next run counts it. */
 class AttestTest {
 
     private final String until = LocalDate.now(ZoneOffset.UTC).plusDays(200).toString();
@@ -116,7 +116,7 @@ class AttestTest {
     }
 
     @Test
-    void theReportShowsWhoVouches() {
+    void theReportShowsWhoAttests() {
         shell.run("attest", "S2-93", "--by", "<b>Ann", "--until", until, "--evidence", "https://a.example/?a=1&b='2");
         Path html = folder.resolve("report.html");
 

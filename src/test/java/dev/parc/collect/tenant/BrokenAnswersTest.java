@@ -61,7 +61,7 @@ class BrokenAnswersTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<FactKind> KINDS = Stream.concat(FactKind.OF_TENANT.stream(), FactKind.SECOND.stream())
             .collect(Collectors.toUnmodifiableSet());
-    private static final String STRANGER = "99999999-1111-4222-8333-444444444444";
+    private static final String UNRESOLVED = "99999999-1111-4222-8333-444444444444";
     private static final Set<String> ONE_OBJECT =
             Set.of("/users/{id}", "/servicePrincipals/{id}", "/servicePrincipals/{id}/synchronization/jobs");
 
@@ -103,7 +103,7 @@ class BrokenAnswersTest {
         private static String spoilt(String body) throws JsonProcessingException {
             ObjectNode object = JSON.createObjectNode();
             ArrayNode list = object.putArray("value");
-            list.addNull().add(7).add("text").addObject().put("id", STRANGER).put("@odata.type", "#a.stranger");
+            list.addNull().add(7).add("text").addObject().put("id", UNRESOLVED).put("@odata.type", "#a.stranger");
             if (JSON.readTree(body).path("value") instanceof ArrayNode whole) {
                 list.addAll(whole);
             }

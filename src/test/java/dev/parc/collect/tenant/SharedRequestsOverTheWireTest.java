@@ -240,9 +240,9 @@ class SharedRequestsOverTheWireTest {
     @Test
     void rowsOfAnotherApplicationShowThatAFilterWasNotTakenAsItIsMeant() {
         someOfEach();
-        String stranger = "{\"value\":[{\"appId\":\"%s\"}]}".formatted(FakeTenant.id("x"));
+        String unresolved = "{\"value\":[{\"appId\":\"%s\"}]}".formatted(FakeTenant.id("x"));
         Facts facts = sameAsApart(
-                url -> isOfUse(url) ? Optional.of(new WireResponse(200, Map.of(), stranger)) : Optional.empty());
+                url -> isOfUse(url) ? Optional.of(new WireResponse(200, Map.of(), unresolved)) : Optional.empty());
         assertThat(asked).containsEntry(USE, 3L);
         assertThat(values(facts, APPLICATION_USE)).hasSize(3);
     }

@@ -185,12 +185,12 @@ class S106MfaIsRequiredTest {
                                 "partner",
                                 DirectoryRole.GLOBAL_ADMINISTRATOR,
                                 AssignmentKind.PERMANENT)
-                        .stranger("partner"))
+                        .unresolved("partner"))
                 .isReview("the only permanently assigned account needs MFA at every sign-in, by MFA for all; 1"
                         + " holder is not in this directory and needs review")
                 .findsOnly(
                         "partner",
-                        Unseen.stranger("partner").reason() + "; holds Global Administrator (permanent, directly)");
+                        Unseen.unresolved("partner").reason() + "; holds Global Administrator (permanent, directly)");
     }
 
     @Test

@@ -84,11 +84,11 @@ class S107GlobalAdministratorsAreFewTest {
                                 "partner",
                                 DirectoryRole.GLOBAL_ADMINISTRATOR,
                                 AssignmentKind.PERMANENT)
-                        .stranger("partner"))
+                        .unresolved("partner"))
                 .isReview("3 hold Global Administrator, and how many more cannot be told")
                 .findsOnly(
                         "partner",
-                        Unseen.stranger("partner").reason() + "; holds Global Administrator (permanent, directly)");
+                        Unseen.unresolved("partner").reason() + "; holds Global Administrator (permanent, directly)");
     }
 
     @Test

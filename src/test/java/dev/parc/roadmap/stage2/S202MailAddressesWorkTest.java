@@ -90,7 +90,7 @@ class S202MailAddressesWorkTest {
     @Test
     void whoeverIsNotInThisDirectoryCannotBeWrittenTo() {
         check.given(tenant().globalAdmin(ANN)
-                        .stranger("partner")
+                        .unresolved("partner")
                         .assignment(
                                 "partner",
                                 PrincipalType.UNKNOWN,
@@ -101,7 +101,7 @@ class S202MailAddressesWorkTest {
                         + " Exchange Online; 1 of 1 statement is not attested")
                 .findsOnly(
                         "partner",
-                        Unseen.stranger("partner").reason() + "; holds Exchange Administrator (permanent, directly)");
+                        Unseen.unresolved("partner").reason() + "; holds Exchange Administrator (permanent, directly)");
     }
 
     @Test

@@ -115,7 +115,7 @@ class S206NoMicrosoftAccountAdministersTest {
     @Test
     void whoeverIsNotInThisDirectoryMayBeAnybody() {
         check.given(GoodTenant.build()
-                        .stranger("partner")
+                        .unresolved("partner")
                         .assignment(
                                 "partner",
                                 PrincipalType.UNKNOWN,
@@ -126,7 +126,7 @@ class S206NoMicrosoftAccountAdministersTest {
                         + " in this directory and needs review")
                 .findsOnly(
                         "partner",
-                        Unseen.stranger("partner").reason() + "; holds Global Administrator (permanent, directly)");
+                        Unseen.unresolved("partner").reason() + "; holds Global Administrator (permanent, directly)");
     }
 
     @Test

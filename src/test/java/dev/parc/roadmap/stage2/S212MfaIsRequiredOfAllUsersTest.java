@@ -60,7 +60,7 @@ class S212MfaIsRequiredOfAllUsersTest {
     }
 
     @Test
-    void exclusionsAreListedForAPersonToVouchFor() {
+    void exclusionsAreListedForAPersonToAttest() {
         TenantBuilder tenant = with(policy("MFA")
                 .notForGroup("glass")
                 .notForUser("somebody")
@@ -81,7 +81,7 @@ class S212MfaIsRequiredOfAllUsersTest {
     }
 
     @Test
-    void anApplicationThatMicrosoftsGuidesLeaveOutIsListedForAPersonToVouchFor() {
+    void anApplicationThatMicrosoftsGuidesLeaveOutIsListedForAPersonToAttest() {
         TenantBuilder tenant = with(policy("MFA").notApplications("372140e0-b3b7-4226-8ef9-d57986796201"));
         check.given(tenant)
                 .isReview("MFA is required of 1 administrator and of everybody whom no policy excludes, by MFA; 1 of 1"
@@ -141,7 +141,7 @@ class S212MfaIsRequiredOfAllUsersTest {
     }
 
     @Test
-    void whatCanBeRestoredOrIsThereIsForAPersonToVouchFor() {
+    void whatCanBeRestoredOrIsThereIsForAPersonToAttest() {
         String group = id("old group");
         check.given(with(policy("MFA").notForGroup(group))
                         .add(

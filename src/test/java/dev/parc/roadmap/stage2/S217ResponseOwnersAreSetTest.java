@@ -23,7 +23,7 @@ class S217ResponseOwnersAreSetTest {
     }
 
     @Test
-    void contactsEverywhereAreEnoughOnceAPersonVouchesForTheRest() {
+    void contactsEverywhereAreEnoughOnceAPersonAttestsTheRest() {
         azure.subscription("Production").contacts("Production", "soc@contoso.com");
         check.given(attested())
                 .isAttested(

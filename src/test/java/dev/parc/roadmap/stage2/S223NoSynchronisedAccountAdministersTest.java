@@ -81,7 +81,7 @@ class S223NoSynchronisedAccountAdministersTest {
     @Test
     void whoeverIsNotInThisDirectoryIsForAPerson() {
         check.given(GoodTenant.build()
-                        .stranger("partner")
+                        .unresolved("partner")
                         .assignment(
                                 "partner",
                                 PrincipalType.UNKNOWN,
@@ -92,7 +92,7 @@ class S223NoSynchronisedAccountAdministersTest {
                         + " directory and needs review")
                 .findsOnly(
                         "partner",
-                        Unseen.stranger("partner").reason() + "; holds Global Administrator (permanent, directly)");
+                        Unseen.unresolved("partner").reason() + "; holds Global Administrator (permanent, directly)");
     }
 
     @Test

@@ -200,7 +200,7 @@ class S302AdministratorsAreEligibleTest {
     @Test
     void aPartnersGroupIsNeitherPassedOverNorCertain() {
         check.given(GoodTenant.build()
-                        .stranger("foreign")
+                        .unresolved("foreign")
                         .assignment(
                                 "foreign",
                                 PrincipalType.UNKNOWN,
@@ -211,7 +211,7 @@ class S302AdministratorsAreEligibleTest {
                         + " date; 1 holder is not in this directory and needs review")
                 .findsOnly(
                         "foreign",
-                        Unseen.stranger("foreign").reason() + "; holds Global Administrator (permanent, directly)");
+                        Unseen.unresolved("foreign").reason() + "; holds Global Administrator (permanent, directly)");
     }
 
     @Test

@@ -12,7 +12,7 @@ class S305IncidentGuidanceIsReviewedTest {
     private final CheckTester check = CheckTester.of(new S305IncidentGuidanceIsReviewed());
 
     @Test
-    void itIsAReviewUntilSomebodyVouches() {
+    void itIsAReviewUntilSomebodyAttests() {
         check.given(tenant()).isReview("no interface tells what somebody has read; 1 of 1 statement is not attested");
     }
 

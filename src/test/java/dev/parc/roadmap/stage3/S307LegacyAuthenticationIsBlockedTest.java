@@ -72,7 +72,7 @@ class S307LegacyAuthenticationIsBlockedTest {
     }
 
     @Test
-    void exclusionsAreForAPersonToVouchFor() {
+    void exclusionsAreForAPersonToAttest() {
         TenantBuilder tenant = with(block().notForGroup("scanners"));
         check.given(tenant)
                 .isReview(BLOCKED + "; 1 of 1 statement is not attested")

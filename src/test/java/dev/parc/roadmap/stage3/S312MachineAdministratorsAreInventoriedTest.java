@@ -32,7 +32,7 @@ class S312MachineAdministratorsAreInventoriedTest {
     }
 
     @Test
-    void theInventoryIsShownAndAPersonVouchesForTheInside() {
+    void theInventoryIsShownAndAPersonAttestsTheInside() {
         azure.machine("Production", "vm-1");
         check.given(attested())
                 .isAttested(SEEN + "; attested by Ann, valid until 2027-09-01")

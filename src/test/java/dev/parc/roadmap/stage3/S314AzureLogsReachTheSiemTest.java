@@ -38,7 +38,7 @@ class S314AzureLogsReachTheSiemTest {
     }
 
     @Test
-    void sentinelHasThemAndAPersonVouchesForTheRest() {
+    void sentinelHasThemAndAPersonAttestsTheRest() {
         azure.export("Production", "soc", "Administrative", "Security").exportDirectory("soc", ALL);
         check.given(attested())
                 .isAttested(SEEN + "; attested by Ann, valid until 2027-09-01")
@@ -49,7 +49,7 @@ class S314AzureLogsReachTheSiemTest {
     @EnumSource(
             value = LogDestination.Kind.class,
             names = {"EVENT_HUB", "PARTNER_SOLUTION"})
-    void whatFeedsAnotherSiemIsForAPersonToVouchFor(LogDestination.Kind kind) {
+    void whatFeedsAnotherSiemIsForAPersonToAttest(LogDestination.Kind kind) {
         azure.export("Production", kind, "Administrative", "Security").exportDirectory(kind, ALL);
         check.given(attested()).isAttested(SEEN + "; attested by Ann, valid until 2027-09-01");
         check.given(azure.build().nothingAttested()).isReview(SEEN + "; 2 of 2 statements are not attested");
@@ -109,7 +109,7 @@ class S314AzureLogsReachTheSiemTest {
     }
 
     @Test
-    void storageIsHandedOnOnceAPersonVouchesThatTheSiemCollectsIt() {
+    void storageIsHandedOnOnceAPersonAttestsThatTheSiemCollectsIt() {
         azure.export("Production", LogDestination.Kind.STORAGE_ACCOUNT, "Administrative", "Security")
                 .exportDirectory(LogDestination.Kind.STORAGE_ACCOUNT, ALL);
         check.given(azure.build().attested("S3-14", 2).attested("S3-14", 3))

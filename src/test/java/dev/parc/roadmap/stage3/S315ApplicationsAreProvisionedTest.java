@@ -31,7 +31,7 @@ class S315ApplicationsAreProvisionedTest {
     }
 
     @Test
-    void anApplicationWithoutAJobIsForAPersonToVouchFor() {
+    void anApplicationWithoutAJobIsForAPersonToAttest() {
         check.given(travelAnd("Lab"))
                 .isReview("users are provisioned to 1 of 2 connected applications; 1 of 1 statement is not attested")
                 .findsOnly("Lab", "has no provisioning job");

@@ -22,7 +22,7 @@ class S316InformationIsLabelledTest {
     }
 
     @Test
-    void labelsAloneAreForAPersonToVouchFor() {
+    void labelsAloneAreForAPersonToAttest() {
         check.given(GoodTenant.build().nothingAttested())
                 .isReview("1 sensitivity label is in force, which protects what it is put on; 1 of 1 statement is not"
                         + " attested");

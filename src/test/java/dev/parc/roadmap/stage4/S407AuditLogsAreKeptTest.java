@@ -33,7 +33,7 @@ class S407AuditLogsAreKeptTest {
     }
 
     @Test
-    void aYearIsEnoughOnceAPersonVouchesForTheRest() {
+    void aYearIsEnoughOnceAPersonAttestsTheRest() {
         azure.export("Production", "year", "Administrative").exportDirectory("year", "AuditLogs", "SignInLogs");
         check.given(attested()).isAttested(SEEN + "; attested by Ann, valid until 2027-09-01");
         check.given(azure.build().nothingAttested()).isReview(SEEN + "; 1 of 1 statement is not attested");
@@ -157,7 +157,7 @@ class S407AuditLogsAreKeptTest {
     @EnumSource(
             value = LogDestination.Kind.class,
             names = {"EVENT_HUB", "PARTNER_SOLUTION"})
-    void whatKeepsThemByItsOwnRulesIsForAPersonToVouchFor(LogDestination.Kind kind) {
+    void whatKeepsThemByItsOwnRulesIsForAPersonToAttest(LogDestination.Kind kind) {
         azure.export("Production", kind, "Administrative").exportDirectory(kind, "AuditLogs", "SignInLogs");
         check.given(attested()).isAttested(SEEN + "; attested by Ann, valid until 2027-09-01");
     }

@@ -42,7 +42,7 @@ class S408SubscriptionOwnershipIsDeterminedTest {
     @EnumSource(
             value = AssignmentKind.class,
             names = {"ACTIVE", "ELIGIBLE"})
-    void anOwnerWhoCanActIsEnoughOnceAPersonVouchesForTheRest(AssignmentKind kind) {
+    void anOwnerWhoCanActIsEnoughOnceAPersonAttestsTheRest(AssignmentKind kind) {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, kind);
         check.given(attested()).isAttested(SEEN + "; attested by Ann, valid until 2027-09-01");
     }
@@ -157,13 +157,13 @@ class S408SubscriptionOwnershipIsDeterminedTest {
     void whoeverIsNotInThisDirectoryIsNeitherElevatedNorALeftover() {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE)
                 .holder("partner", PrincipalType.UNKNOWN, "partner", AzureRole.OWNER, "/", AssignmentKind.ACTIVE);
-        check.given(attested().stranger("partner"))
+        check.given(attested().unresolved("partner"))
                 .isReview(SEEN
                         + "; attested by Ann, valid until 2027-09-01; 1 holder is not in this directory and needs"
                         + " review")
                 .findsOnly(
                         "partner",
-                        Unseen.stranger("partner").reason()
+                        Unseen.unresolved("partner").reason()
                                 + "; holds Owner (active, directly, at the root scope / of Azure, above every management"
                                 + " group)");
     }

@@ -146,7 +146,7 @@ public final class GroupReader {
     /** That the directory has no such group is an answer: it is a partner's, or gone, and PIM knows no more of it. */
     private void takeGone(Request request) {
         if (request.kind() == GROUP_MEMBERS) {
-            reading(request.kind()).stranger(request.group().id());
+            reading(request.kind()).unresolved(request.group().id());
         } else {
             reading(request.kind()).used();
         }

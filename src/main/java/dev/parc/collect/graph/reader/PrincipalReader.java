@@ -272,7 +272,7 @@ public final class PrincipalReader {
         if (deleted.get(principal) instanceof Answer.Value) {
             accounts.value(Account.deleted(principal.id(), principal.name()));
         } else if (!group) {
-            accounts.stranger(principal.id());
+            accounts.unresolved(principal.id());
         }
     }
 

@@ -134,7 +134,7 @@ class GroupReaderTest {
                 "Request_ResourceNotFound");
         Readings readings = Readings.of(tenant, GROUP_MEMBERS);
         assertThat(readings.unseen(GROUP_MEMBERS))
-                .containsExactly(entry(foreign, Unseen.stranger(foreign).reason()));
+                .containsExactly(entry(foreign, Unseen.unresolved(foreign).reason()));
         assertThat(readings.gaps(GROUP_MEMBERS)).isEmpty();
         assertThat(readings.unseen(PIM_GROUP_ELIGIBILITIES)).isEmpty();
         assertThat(readings.gaps(PIM_GROUP_ELIGIBILITIES)).isEmpty();

@@ -155,7 +155,7 @@ class PrincipalReaderTest {
         tenant.permanent(tenant.user("kim"), ROLE);
         Readings readings = Readings.of(tenant, ACCOUNTS);
         assertThat(readings.unseen(ACCOUNTS))
-                .containsExactly(entry(partner, Unseen.stranger(partner).reason()));
+                .containsExactly(entry(partner, Unseen.unresolved(partner).reason()));
         assertThat(readings.values(ACCOUNTS, Account.class)).hasSize(1);
     }
 
