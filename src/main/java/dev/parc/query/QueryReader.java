@@ -100,7 +100,6 @@ final class QueryReader {
 
     private final LoggedEvent event;
 
-
     private final Function<String, Optional<List<Map<String, String>>>> watchlists;
 
     private final Map<String, Value> values = new LinkedHashMap<>();
