@@ -23,7 +23,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -31,48 +30,72 @@ import java.util.stream.Stream;
  * Resource Graph knows what is assigned in subscriptions, and nothing above them. It throws on a request that it does
  * not know.
  */
-public final class FakeArm implements Wire {
+public final class FakeArm implements Wire, FakeLogs {
 
     public static final String ROOT_GROUP = "/providers/Microsoft.Management/managementGroups/" + FakeTenant.TENANT_ID;
+
     public static final String RESOURCE_GRAPH = "/providers/Microsoft.ResourceGraph/resources";
 
     public static final String CUSTOM_ROLES = "/providers/Microsoft.Authorization/roleDefinitions";
 
     private static final String MANAGEMENT_GROUPS = "/providers/Microsoft.Management/managementGroups";
+
     private static final String ASSIGNMENTS = "/providers/Microsoft.Authorization/roleAssignments";
+
     private static final String TERMS = "/providers/Microsoft.Authorization/roleAssignmentScheduleInstances";
+
     private static final String CONTACTS = "/providers/Microsoft.Security/securityContacts";
+
     private static final String DIAGNOSTICS = "/providers/Microsoft.Insights/diagnosticSettings";
+
     private static final String DIRECTORY_DIAGNOSTICS = "/providers/Microsoft.aadiam/diagnosticSettings";
+
     private static final String ELIGIBILITIES = "/providers/Microsoft.Authorization/roleEligibilityScheduleInstances";
 
-    private static final String ONBOARDING = "/providers/Microsoft.SecurityInsights/onboardingStates/default";
-    private static final String SENTINEL_RULES = "/providers/Microsoft.SecurityInsights/alertRules";
-    private static final String LIFECYCLE = "/managementPolicies/default";
+    static final String ONBOARDING = "/providers/Microsoft.SecurityInsights/onboardingStates/default";
 
-    private static final String WATCHLISTS = "/providers/Microsoft.SecurityInsights/watchlists/";
+    static final String SENTINEL_RULES = "/providers/Microsoft.SecurityInsights/alertRules";
 
-    private final Map<String, List<ObjectNode>> watchlists = new HashMap<>();
-    private final Map<String, List<ObjectNode>> sentinelRules = new HashMap<>();
-    private final Map<String, ObjectNode> logPlaces = new HashMap<>();
+    static final String LIFECYCLE = "/managementPolicies/default";
+
+    static final String WATCHLISTS = "/providers/Microsoft.SecurityInsights/watchlists/";
+
     private final Map<String, List<String>> above = new HashMap<>();
+
+    private final FakeAzureObjects objects = new FakeAzureObjects();
+
     private final List<ObjectNode> delegations = new ArrayList<>();
+
     private final List<ObjectNode> customRoles = new ArrayList<>();
+
     private final List<ObjectNode> hosted = new ArrayList<>();
+
     private final List<ObjectNode> managementGroups = new ArrayList<>();
+
     private final List<ObjectNode> subscriptions = new ArrayList<>();
+
     private final List<ObjectNode> assignments = new ArrayList<>();
+
     private final List<ObjectNode> eligibilities = new ArrayList<>();
+
     private final List<ObjectNode> terms = new ArrayList<>();
+
     private final Map<String, List<ObjectNode>> settings = new HashMap<>();
-    private final List<ObjectNode> resources = new ArrayList<>();
+
     private final List<ObjectNode> plans = new ArrayList<>();
+
     private final List<ObjectNode> guestConfigurations = new ArrayList<>();
+
     private final ObjectNode subscriptionPolicy = json("{name:'default', properties:{}}");
+
     private final Map<String, WireResponse> refusals = new ConcurrentHashMap<>();
+
     private final Map<String, WireResponse> refusedOnce = new ConcurrentHashMap<>();
+
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
+
     private int pageSize = 1_000;
+
     private boolean hidden;
 
     /** Azure with its root management group, and nothing else. */
@@ -80,7 +103,17 @@ public final class FakeArm implements Wire {
         managementGroup(FakeTenant.TENANT_ID, "Tenant Root Group");
     }
 
+    @Override
+    public FakeAzureObjects objects() {
+        return objects;
+    }
+
     // --- filling it -------------------------------------------------------------------------------------------------
+
+    /** The id of a storage account, which nothing lists. */
+    public static String account(String scope, String name) {
+        return scope + "/resourceGroups/rg-logs/providers/Microsoft.Storage/storageAccounts/" + name;
+    }
 
     /** Adds a management group below the root, and gives its scope. */
     public String managementGroup(String name, String displayName) {
@@ -245,172 +278,15 @@ public final class FakeArm implements Wire {
 
     /** Adds a virtual machine, and gives its id. */
     public String machine(String scope, String name, String operatingSystem, String administrator) {
-        ObjectNode row = resource(scope, "Microsoft.Compute/virtualMachines", name);
+        ObjectNode row = objects.resource(scope, "Microsoft.Compute/virtualMachines", name);
         row.put("osType", operatingSystem).put("adminUsername", administrator);
         return row.path("id").asText();
     }
 
     /** Lets people of the directory sign in to a machine. */
     public void entraLogin(String machine) {
-        resources.add(
-                columns(machine + "/extensions/AADLoginForWindows", "microsoft.compute/virtualmachines/extensions"));
-    }
-
-    /** Adds a workspace, and gives its id. */
-    public String workspace(String scope, String name, int retentionDays, boolean sentinel) {
-        ObjectNode row = resource(scope, "microsoft.operationalinsights/workspaces", name);
-        row.put("retentionInDays", String.valueOf(retentionDays));
-        String id = row.path("id").asText();
-        if (sentinel) {
-            sentinelSolution(scope, id);
-            onboard(id);
-        }
-        return id;
-    }
-
-    /** Puts the solution of Microsoft Sentinel on a workspace, which alone onboards nothing. */
-    public void sentinelSolution(String scope, String workspace) {
-        resource(
-                        scope,
-                        "Microsoft.OperationsManagement/solutions",
-                        "SecurityInsights(" + workspace.replaceAll(".*/", "") + ")")
-                .put("workspaceResourceId", workspace);
-    }
-
-    /** Onboards a workspace to Microsoft Sentinel. */
-    public void onboard(String workspace) {
-        String path = workspace + ONBOARDING;
-        logPlaces.put(path.toLowerCase(Locale.ROOT), json("{name:'default'}").put("id", path));
-    }
-
-    /** Adds a rule of Microsoft Sentinel that asks every five minutes, and gives its properties. */
-    public ObjectNode sentinelRule(String workspace, String kind, String name, String query) {
-        String path = workspace + SENTINEL_RULES;
-        ObjectNode rule = json("{}")
-                .put("id", path + "/" + id(name))
-                .put("name", id(name))
-                .put("kind", kind);
-        sentinelRules
-                .computeIfAbsent(path.toLowerCase(Locale.ROOT), none -> new ArrayList<>())
-                .add(rule);
-        ObjectNode properties =
-                rule.putObject("properties").put("displayName", name).put("enabled", true);
-        properties.put("query", query).put("suppressionEnabled", false);
-        properties.put("queryFrequency", "PT5M").put("queryPeriod", "PT15M");
-        properties.put("triggerOperator", "GreaterThan").put("triggerThreshold", 0);
-        properties.putObject("incidentConfiguration").put("createIncident", true);
-        return properties;
-    }
-
-    /** Puts an item into a watchlist of the workspace, and gives its columns. */
-    public ObjectNode watchlistItem(String workspace, String alias, String column, String text) {
-        ObjectNode item = json("{}").put("name", id(alias + text));
-        ObjectNode columns = item.putObject("properties")
-                .put("watchlistItemType", "watchlist-item")
-                .put("isDeleted", false)
-                .putObject("itemsKeyValue")
-                .put(column, text);
-        watchlists
-                .computeIfAbsent(
-                        (workspace + WATCHLISTS + alias + "/watchlistItems").toLowerCase(Locale.ROOT),
-                        none -> new ArrayList<>())
-                .add(item);
-        return columns;
-    }
-
-    /** The items of a watchlist, to change them. */
-    public List<ObjectNode> watchlistItems(String workspace, String alias) {
-        return Optional.ofNullable(
-                        watchlists.get((workspace + WATCHLISTS + alias + "/watchlistItems").toLowerCase(Locale.ROOT)))
-                .orElseThrow();
-    }
-
-    /** Sets how long a table of a workspace keeps its rows, and gives the table's properties. */
-    public ObjectNode table(String workspace, String name, int totalRetentionDays) {
-        ObjectNode table = json("{}").put("name", name);
-        logPlaces.put((workspace + "/tables/" + name).toLowerCase(Locale.ROOT), table);
-        return table.putObject("properties").put("totalRetentionInDays", totalRetentionDays);
-    }
-
-    /** Changes every lifecycle rule of an account. */
-    public void everyLifecycleRule(String account, Consumer<ObjectNode> change) {
-        Optional.ofNullable(logPlaces.get((account + LIFECYCLE).toLowerCase(Locale.ROOT))).stream()
-                .flatMap(policy -> policy.at("/properties/policy/rules").valueStream())
-                .forEach(rule -> change.accept((ObjectNode) rule));
-    }
-
-    /** The id of a storage account, which nothing lists. */
-    public static String account(String scope, String name) {
-        return scope + "/resourceGroups/rg-logs/providers/Microsoft.Storage/storageAccounts/" + name;
-    }
-
-    /** Adds a lifecycle rule that deletes append blobs so many days after they were changed, and gives its definition. */
-    public ObjectNode lifecycle(String account, int days, String... prefixes) {
-        ObjectNode policy = logPlaces.computeIfAbsent(
-                (account + LIFECYCLE).toLowerCase(Locale.ROOT),
-                none -> json("{name:'DefaultManagementPolicy', properties:{policy:{rules:[]}}}"));
-        ObjectNode definition = ((ArrayNode) policy.at("/properties/policy/rules"))
-                .addObject()
-                .put("name", "rule")
-                .put("type", "Lifecycle")
-                .put("enabled", true)
-                .putObject("definition");
-        definition
-                .putObject("actions")
-                .putObject("baseBlob")
-                .putObject("delete")
-                .put("daysAfterModificationGreaterThan", days);
-        ObjectNode filters = definition.putObject("filters");
-        filters.putArray("blobTypes").add("blockBlob").add("appendBlob");
-        if (prefixes.length > 0) {
-            ArrayNode match = filters.putArray("prefixMatch");
-            Stream.of(prefixes).forEach(match::add);
-        }
-        return definition;
-    }
-
-    /** Adds a rule on operations in a subscription, which tells an action group, and gives its row. */
-    public ObjectNode activityRule(String scope, String name, String operation) {
-        ObjectNode row = resource(scope, "microsoft.insights/activitylogalerts", name);
-        row.put("enabled", "true").putArray("scopes").add(scope);
-        ArrayNode all = row.putObject("condition").putArray("allOf");
-        all.add(json("{field:'category', equals:'Administrative'}"));
-        all.add(json("{field:'operationName'}").put("equals", operation));
-        row.putObject("actions")
-                .putArray("actionGroups")
-                .addObject()
-                .put("actionGroupId", scope + "/resourceGroups/rg-watch/providers/microsoft.insights/actionGroups/soc");
-        return row;
-    }
-
-    /** Adds a rule on what a query finds in a workspace, which tells an action group, and gives its row. */
-    public ObjectNode queryRule(String scope, String name, String workspace, String query) {
-        ObjectNode row = resource(scope, "microsoft.insights/scheduledqueryrules", name);
-        row.put("enabled", "true").putArray("scopes").add(workspace);
-        row.put("evaluationFrequency", "PT5M").put("windowSize", "PT5M");
-        row.putObject("criteria")
-                .putArray("allOf")
-                .addObject()
-                .put("query", query)
-                .put("operator", "GreaterThan")
-                .put("threshold", 0);
-        row.putObject("actions")
-                .putArray("actionGroups")
-                .add(scope + "/resourceGroups/rg-watch/providers/microsoft.insights/actionGroups/soc");
-        return row;
-    }
-
-    private ObjectNode resource(String scope, String type, String name) {
-        ObjectNode row = columns(scope + "/resourceGroups/rg-watch/providers/" + type + "/" + name, type);
-        resources.add(row.put("name", name));
-        return row;
-    }
-
-    private static ObjectNode columns(String id, String type) {
-        ObjectNode row = json("{osType:'', adminUsername:'', enabled:'', scopes:null, condition:null, criteria:null,"
-                + " evaluationFrequency:'', windowSize:'', actions:null, retentionInDays:'',"
-                + " workspaceResourceId:''}");
-        return row.put("id", id).put("type", type).put("subscriptionId", id.split("/", -1)[2]);
+        objects.resources.add(FakeAzureObjects.columns(
+                machine + "/extensions/AADLoginForWindows", "microsoft.compute/virtualmachines/extensions"));
     }
 
     /** Sets a plan of Defender for Cloud: Standard or Free. */
@@ -600,14 +476,14 @@ public final class FakeArm implements Wire {
             return page(request, settings.getOrDefault(path, List.of()));
         }
         if (path.endsWith(SENTINEL_RULES)) {
-            return page(request, sentinelRules.getOrDefault(path.toLowerCase(Locale.ROOT), List.of()));
+            return page(request, objects.sentinelRules.getOrDefault(path.toLowerCase(Locale.ROOT), List.of()));
         }
         if (path.endsWith("/watchlistItems")) {
-            List<ObjectNode> items = watchlists.get(path.toLowerCase(Locale.ROOT));
+            List<ObjectNode> items = objects.watchlists.get(path.toLowerCase(Locale.ROOT));
             return items == null ? refusal(404, "NotFound", Map.of()) : page(request, items);
         }
         if (path.endsWith(ONBOARDING) || path.endsWith(LIFECYCLE) || path.contains("/tables/")) {
-            return Optional.ofNullable(logPlaces.get(path.toLowerCase(Locale.ROOT)))
+            return Optional.ofNullable(objects.logPlaces.get(path.toLowerCase(Locale.ROOT)))
                     .map(body -> new WireResponse(200, Map.of(), body.toString()))
                     .orElseGet(() -> refusal(
                             404, path.endsWith(LIFECYCLE) ? "ManagementPolicyNotFound" : "ResourceNotFound", Map.of()));
@@ -649,7 +525,7 @@ public final class FakeArm implements Wire {
         }
         List<? extends JsonNode> all = switch (query.substring(0, query.indexOf(' '))) {
             case "authorizationresources" -> query.contains("roledefinitions") ? customRoles : assigned(query);
-            case "resources" -> query.contains("nodeResourceGroup") ? hosted : resources;
+            case "resources" -> query.contains("nodeResourceGroup") ? hosted : objects.resources;
             case "resourcecontainers" -> ancestors();
             case "managedservicesresources" -> delegations;
             case "securityresources" -> plans;
