@@ -7,6 +7,7 @@ import dev.parc.check.Check;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.RoadmapItem;
+import dev.parc.check.Summary;
 import dev.parc.check.Verdict;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
@@ -109,7 +110,7 @@ public final class Assessor {
         String unresolved = opaque.size() == 1
                 ? "1 holder is not in this directory and needs review"
                 : opaque.size() + " holders are not in this directory and need review";
-        return Verdict.review(verdict.summary() + "; " + unresolved, findings).withReasons(verdict.reasons());
+        return Verdict.review(Summary.of(verdict.summary(), "; " + unresolved), findings).withReasons(verdict.reasons());
     }
 
     /** Who holds a role that the check asks about and could not be looked into, by what decides its answer. */

@@ -20,6 +20,7 @@ import java.util.List;
  * @param attestations what people attested about the item when it was answered, whether it still counted or not
  * @param waivers those in effect for findings of this answer, or for all of it
  * @param remedy what to do where it is not met
+ * @param reasonInSummary whether the summary already says the first of the reasons in full
  */
 public record CheckResult(
         String checkId,
@@ -34,7 +35,8 @@ public record CheckResult(
         List<Finding> findings,
         List<SignedStatement> attestations,
         List<Waiver> waivers,
-        Remedy remedy) {
+        Remedy remedy,
+        boolean reasonInSummary) {
 
     /** On whose word the outcome rests. */
     public enum Basis {
@@ -49,6 +51,14 @@ public record CheckResult(
         findings = List.copyOf(findings);
         attestations = List.copyOf(attestations);
         waivers = List.copyOf(waivers);
+        if (reasonInSummary && reasons.isEmpty()) {
+            throw new IllegalArgumentException(checkId + ": no reason that the summary could say");
+        }
+    }
+
+    /** The reasons that the summary does not say. */
+    public List<String> furtherReasons() {
+        return reasonInSummary ? reasons.subList(1, reasons.size()) : reasons;
     }
 
     /** What it leaves open: nothing where the item is met. */
@@ -100,7 +110,8 @@ public record CheckResult(
                 findings,
                 attestations,
                 waivers,
-                Remedy.NONE);
+                Remedy.NONE,
+                false);
     }
 
     /** Answers one check from facts, with its card, what people attested and what they waived. */
@@ -122,7 +133,8 @@ public record CheckResult(
                 verdict.findings(),
                 AttestationRule.of(card, facts).signed(),
                 waived.applied(),
-                Remedy.of(card));
+                Remedy.of(card),
+                verdict.reasonInSummary());
     }
 
     /**
@@ -147,7 +159,8 @@ public record CheckResult(
                 verdict.findings(),
                 List.of(),
                 List.of(),
-                Remedy.of(card));
+                Remedy.of(card),
+                verdict.reasonInSummary());
     }
 
     /** Whether somebody decided to live with this finding for a time. */

@@ -5,14 +5,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What a check answers.
  *
- * @param summary one line that a person can act on
+ * @param summary one line that a person can act on, of at most {@link Summary#LONGEST} characters
  * @param reasons why it could not be assessed or does not apply, or what a certain answer still leaves out
  * @param word whose word it rests on, or waits for
  * @param statements those of the card's statements, by their places from 1, that it takes; none stands for all
+ * @param reasonInSummary whether the summary already says the first of the reasons in full
  */
 public record Verdict(
         Outcome outcome,
@@ -20,7 +22,8 @@ public record Verdict(
         List<String> reasons,
         List<Finding> findings,
         Word word,
-        SortedSet<Integer> statements) {
+        SortedSet<Integer> statements,
+        boolean reasonInSummary) {
 
     /** Whose word an answer rests on. */
     public enum Word {
@@ -33,6 +36,7 @@ public record Verdict(
     }
 
     public Verdict {
+        summary = Summary.of(summary);
         reasons = List.copyOf(reasons);
         findings = List.copyOf(findings);
         statements = Collections.unmodifiableSortedSet(new TreeSet<>(statements));
@@ -41,6 +45,17 @@ public record Verdict(
     /** What it leaves open: nothing where the item is met. */
     public List<Finding> open() {
         return outcome == Outcome.PASS ? List.of() : findings;
+    }
+
+    /** An answer whose summary says none of its reasons. */
+    public Verdict(
+            Outcome outcome,
+            String summary,
+            List<String> reasons,
+            List<Finding> findings,
+            Word word,
+            SortedSet<Integer> statements) {
+        this(outcome, summary, reasons, findings, word, statements, false);
     }
 
     /** An answer that takes every statement of the card, or none where it waits for no word. */
@@ -71,7 +86,7 @@ public record Verdict(
      * {@link RoadmapItem#attests}. It is a REVIEW until all of them are attested and a PASS while they are.
      *
      * @param summary what was seen, true whether it is attested or not
-     * @param findings what the person attests, or should look at first
+     * @param findings what the person attests, or should review first
      */
     public static Verdict attest(String summary, List<Finding> findings) {
         return new Verdict(Outcome.REVIEW, summary, List.of(), findings, Word.AWAITED);
@@ -90,7 +105,7 @@ public record Verdict(
     }
 
     public static Verdict notApplicable(String reason) {
-        return new Verdict(Outcome.NOT_APPLICABLE, reason, List.of(reason), List.of());
+        return saying(Outcome.NOT_APPLICABLE, reason, List.of(reason));
     }
 
     /** When the tenant lacks the licence for what is asked. */
@@ -104,16 +119,33 @@ public record Verdict(
      * @param reasons why, at least one
      */
     public static Verdict notAssessed(List<String> reasons) {
-        return new Verdict(Outcome.NOT_ASSESSED, "not assessed, because " + reasons.get(0), reasons, List.of());
+        return saying(Outcome.NOT_ASSESSED, "not assessed, because " + reasons.get(0), reasons);
     }
 
-    /** The same answer with more reasons beside it. */
-    public Verdict withReasons(List<String> more) {
-        return new Verdict(outcome, summary, more, findings, word, statements);
+    /** An answer whose summary says the first of the reasons, as far as there is room. */
+    private static Verdict saying(Outcome outcome, String summary, List<String> reasons) {
+        return new Verdict(
+                outcome,
+                summary,
+                reasons,
+                List.of(),
+                Word.FACTS,
+                Collections.emptySortedSet(),
+                Summary.fits(summary));
+    }
+
+    /** The same answer with these reasons instead; one that the summary says stays the first. */
+    public Verdict withReasons(List<String> others) {
+        List<String> all = reasonInSummary
+                ? Stream.concat(Stream.of(reasons.get(0)), others.stream())
+                        .distinct()
+                        .toList()
+                : others;
+        return new Verdict(outcome, summary, all, findings, word, statements, reasonInSummary);
     }
 
     /** The same answer with these findings: what was seen before it turned out that there is no answer. */
     public Verdict withFindings(List<Finding> seen) {
-        return new Verdict(outcome, summary, reasons, seen, word, statements);
+        return new Verdict(outcome, summary, reasons, seen, word, statements, reasonInSummary);
     }
 }

@@ -263,6 +263,7 @@ class RoadmapStatusTest {
                 findings,
                 List.of(),
                 List.of(),
-                new Remedy("Do " + id, effort));
+                new Remedy("Do " + id, effort),
+                false);
     }
 }

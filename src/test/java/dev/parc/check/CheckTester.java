@@ -58,7 +58,7 @@ public final class CheckTester {
             assertThat(verdict.reasons()).as(verdict.toString()).contains(reason);
             return is(
                     Outcome.NOT_ASSESSED,
-                    "not assessed, because " + verdict.reasons().get(0));
+                    Summary.of("not assessed, because " + verdict.reasons().get(0)));
         }
 
         public Expectation findsOnly(String subject, String message) {

@@ -2,6 +2,7 @@ package dev.parc.assessment.decision;
 
 import dev.parc.check.Outcome;
 import dev.parc.check.RoadmapItem;
+import dev.parc.check.Summary;
 import dev.parc.check.Verdict;
 import dev.parc.facts.Attestation;
 import dev.parc.facts.FactKind;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -21,6 +23,8 @@ public final class AttestationRule {
 
     /** How long before its end an attestation or a waiver is announced. */
     public static final int DAYS_AHEAD = 14;
+
+    private static final int LONGEST_NAMES = 60;
 
     private final RoadmapItem item;
     private final List<Attestation> given;
@@ -89,20 +93,30 @@ public final class AttestationRule {
         return open.isEmpty()
                 ? new Verdict(
                         Outcome.PASS,
-                        verdict.summary() + "; attested by " + String.join(", ", people) + ", valid until " + until,
+                        Summary.of(
+                                verdict.summary(),
+                                "; attested by " + named(people) + " until " + until),
                         joined(ending, verdict.reasons()),
                         verdict.findings(),
                         Verdict.Word.GIVEN,
                         verdict.statements())
                 : new Verdict(
                         Outcome.REVIEW,
-                        verdict.summary() + "; " + open.size() + " of " + questions.size()
-                                + (questions.size() == 1 ? " statement is" : " statements are")
-                                + " not attested",
+                        Summary.of(
+                                verdict.summary(),
+                                questions.size() == 1
+                                        ? "; 1 statement to attest"
+                                        : "; %d of %d statements to attest"
+                                                .formatted(open.size(), questions.size())),
                         joined(open, joined(ending, verdict.reasons())),
                         verdict.findings(),
                         Verdict.Word.AWAITED,
                         verdict.statements());
+    }
+
+    private static String named(SortedSet<String> people) {
+        String names = String.join(", ", people);
+        return people.size() == 1 || names.length() <= LONGEST_NAMES ? names : people.size() + " people";
     }
 
     /** Where a statement is attested that serves other items too. */

@@ -1,7 +1,9 @@
 package dev.parc.assessment.decision;
 
 import dev.parc.check.Finding;
+import dev.parc.check.Counted;
 import dev.parc.check.Outcome;
+import dev.parc.check.Summary;
 import dev.parc.check.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,9 +113,10 @@ public final class WaiverRule {
                 .filter(finding -> waived.applied().stream().anyMatch(waiver -> waiver.covers(finding)))
                 .count();
         if (waived.whole()) {
-            return "%s; waived by %s until %s"
+            return Summary.of(
+                    verdict.summary(),
+                    "; waived by %s until %s"
                     .formatted(
-                            verdict.summary(),
                             waived.applied().stream()
                                     .map(Waiver::owner)
                                     .distinct()
@@ -122,12 +125,12 @@ public final class WaiverRule {
                             waived.applied().stream()
                                     .map(Waiver::until)
                                     .min(Comparator.naturalOrder())
-                                    .orElseThrow());
+                                    .orElseThrow()));
         }
         return flagged == 0
                 ? verdict.summary()
-                : "%s; %d of %d findings waived"
-                        .formatted(
-                                verdict.summary(), flagged, verdict.findings().size());
+                : Summary.of(
+                        verdict.summary(),
+                        Counted.say("; %d of %d [finding|findings] waived", flagged, verdict.findings().size()));
     }
 }

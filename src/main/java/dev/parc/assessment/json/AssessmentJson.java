@@ -3,6 +3,7 @@ package dev.parc.assessment.json;
 import static dev.parc.assessment.json.Json.child;
 import static dev.parc.assessment.json.Json.children;
 import static dev.parc.assessment.json.Json.constant;
+import static dev.parc.assessment.json.Json.flag;
 import static dev.parc.assessment.json.Json.day;
 import static dev.parc.assessment.json.Json.number;
 import static dev.parc.assessment.json.Json.optionalChildren;
@@ -171,6 +172,9 @@ public final class AssessmentJson {
         }
         ArrayNode reasons = node.putArray("reasons");
         result.reasons().forEach(reasons::add);
+        if (result.reasonInSummary()) {
+            node.put("reasonInSummary", true);
+        }
         ArrayNode findings = node.putArray("findings");
         result.findings()
                 .forEach(finding -> findings.add(DOCUMENTS.tree(finding).put("waived", result.isWaived(finding))));
@@ -214,7 +218,8 @@ public final class AssessmentJson {
                 values(optionalChildren(node, "waivers"), Waiver.class),
                 node.has("remedy")
                         ? new Remedy(text(node, "remedy"), constant(Effort.class, node, "effort"))
-                        : Remedy.NONE);
+                        : Remedy.NONE,
+                node.has("reasonInSummary") && flag(node, "reasonInSummary"));
     }
 
     private static <T extends Record> List<T> values(List<JsonNode> objects, Class<T> type) {

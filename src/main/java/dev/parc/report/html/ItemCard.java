@@ -115,9 +115,7 @@ final class ItemCard {
     }
 
     private Html reasons(CheckResult result) {
-        if (result.reasons().isEmpty()
-                || (result.reasons().size() == 1
-                        && result.summary().endsWith(result.reasons().get(0)))) {
+        if (result.furtherReasons().isEmpty()) {
             return Html.NONE;
         }
         String title = switch (result.outcome()) {

@@ -194,8 +194,7 @@ public final class MarkdownReport {
         StringBuilder part = new StringBuilder();
         part.append("## %s %s\n\n".formatted(result.checkId(), prose(result.title())));
         part.append("**%s**, %s: %s\n\n".formatted(words(result), result.severity(), prose(cut(result.summary()))));
-        result.reasons().stream()
-                .filter(reason -> !result.summary().endsWith(reason))
+        result.furtherReasons().stream()
                 .limit(LISTED)
                 .forEach(reason -> part.append("- To know besides: %s\n".formatted(prose(cut(reason)))));
         result.findings().stream()

@@ -169,8 +169,7 @@ public final class OscalReport {
     private static String told(CheckResult answer) {
         return Stream.concat(
                         Stream.of(answer.summary()),
-                        answer.reasons().stream()
-                                .filter(reason -> !answer.summary().endsWith(reason)))
+                        answer.furtherReasons().stream())
                 .collect(Collectors.joining("; "));
     }
 

@@ -82,10 +82,10 @@ public final class S102AccountsAreCategorised implements Check {
         return Verdict.review(
                 open == 0
                         ? Counted.say(
-                                "all %d [account|accounts] [is|are] categorised, and %d [category|categories] [is|are] of nobody who administers: %s",
-                                listed.size(), strays.size(), counts)
+                                "all %d [account|accounts] [is|are] categorised, but %d [category belongs|categories belong] to no administrator",
+                                listed.size(), strays.size())
                         : Counted.say(
-                                "%d of %d [account|accounts] [1:needs|need] a person to confirm their category: %s",
+                                "%d of %d [account|accounts] [1:needs its|need their] category confirmed: %s",
                                 open, listed.size(), counts),
                 findings);
     }
@@ -119,7 +119,7 @@ public final class S102AccountsAreCategorised implements Check {
                         () -> new EnumMap<>(Category.class),
                         Collectors.counting()));
         return counts.entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey().title())
+                .map(entry -> entry.getValue() + " " + entry.getKey().written())
                 .collect(Collectors.joining(", "));
     }
 }

@@ -33,12 +33,12 @@ import dev.parc.facts.Reading;
 import dev.parc.facts.azure.AzureDelegation;
 import dev.parc.facts.roles.ServiceRole;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Lists who may administer what, service by service; a service that was not read is named, and never counted as empty. */
@@ -73,8 +73,21 @@ import java.util.Set;
         })
 public final class S201AdministratorsAreInventoried implements Check {
 
-    private static final List<FactKind> SERVICES =
-            List.of(EXCHANGE_ROLES, INTUNE_ROLES, DEFENDER_ROLES, ENTITLEMENT_ROLES);
+    /** The services with roles of their own, by the kinds that list them. */
+    private enum Service {
+        EXCHANGE(EXCHANGE_ROLES, "Exchange Online"),
+        INTUNE(INTUNE_ROLES, "Intune"),
+        DEFENDER(DEFENDER_ROLES, "Defender XDR"),
+        ENTITLEMENT(ENTITLEMENT_ROLES, "Entitlement Management");
+
+        private final FactKind kind;
+        private final String title;
+
+        Service(FactKind kind, String title) {
+            this.kind = kind;
+            this.title = title;
+        }
+    }
 
     private static final Details NOTHING_YET = Details.of("S2-01.holds").with("roles", "");
 
@@ -87,24 +100,45 @@ public final class S201AdministratorsAreInventoried implements Check {
         List<Administrator> azure = all.changingAzure();
         entra.forEach(one -> add(facts, one, "Microsoft Entra ID: " + all.inWords(one), roles, subjects));
         azure.forEach(one -> add(facts, one, "Azure: " + all.inWords(one), roles, subjects));
-        List<String> services = new ArrayList<>();
-        services.add(Counted.say("%d [holds|hold] roles in Microsoft Entra ID", entra.size()));
-        services.add(
-                facts.reading(AZURE_ROLE_ASSIGNMENTS) instanceof Reading.Read
-                        ? "%d in Azure".formatted(azure.size())
-                        : "Azure was not read");
-        delegated(facts, roles, subjects).ifPresent(services::add);
-        for (FactKind service : SERVICES) {
-            services.add(service(facts, service, roles, subjects));
+        List<String> counts = new ArrayList<>();
+        int unread = 0;
+        counts.add(Counted.say("%d [administrator|administrators] in Microsoft Entra ID", entra.size()));
+        if (facts.reading(AZURE_ROLE_ASSIGNMENTS) instanceof Reading.Read) {
+            counts.add("%d in Azure".formatted(azure.size()));
+        } else {
+            unread++;
         }
+        int delegated = addDelegated(facts, roles, subjects);
+        if (delegated > 0) {
+            counts.add("%d by Azure Lighthouse".formatted(delegated));
+        }
+        if (!(facts.reading(AZURE_DELEGATIONS) instanceof Reading.Read)) {
+            unread++;
+        }
+        Set<String> holders = new HashSet<>();
+        int read = 0;
+        for (Service service : Service.values()) {
+            Reading reading = facts.reading(service.kind);
+            if (reading instanceof Reading.Read) {
+                read++;
+                holders.addAll(addHolders(facts, service, roles, subjects));
+            } else if (!(reading instanceof Reading.Unlicensed)) {
+                unread++;
+            }
+        }
+        if (read > 0) {
+            counts.add(Counted.say("%d in %d other [service|services]", holders.size(), read));
+        }
+        String summary = String.join(", ", counts)
+                + (unread == 0 ? "" : Counted.say("; %d [service|services] not read", unread));
         List<Finding> findings = new ArrayList<>();
         subjects.forEach((id, subject) -> findings.add(subject.with(Details.of("S2-01.holds")
                 .with("roles", String.join("; ", roles.getOrDefault(id, List.of()))))));
-        return Verdict.attest(String.join(", ", services), findings);
+        return Verdict.attest(summary, findings);
     }
 
-    /** Adds principals of other tenants, and gives them in words; empty where there are none. */
-    private static Optional<String> delegated(
+    /** Adds principals of other tenants, and counts them. */
+    private static int addDelegated(
             Facts facts, Map<String, List<String>> roles, Map<String, Finding> subjects) {
         Set<String> principals = new LinkedHashSet<>();
         for (AzureDelegation delegation : AzureEstate.of(facts).delegations()) {
@@ -118,12 +152,7 @@ public final class S201AdministratorsAreInventoried implements Check {
                 }
             }
         }
-        if (!(facts.reading(AZURE_DELEGATIONS) instanceof Reading.Read)) {
-            return Optional.of("Azure Lighthouse was not read");
-        }
-        return principals.isEmpty()
-                ? Optional.empty()
-                : Optional.of("%d of other tenants by Azure Lighthouse".formatted(principals.size()));
+        return principals.size();
     }
 
     private static void add(
@@ -137,27 +166,20 @@ public final class S201AdministratorsAreInventoried implements Check {
         roles.computeIfAbsent(id, it -> new ArrayList<>()).add(words);
     }
 
-    /** Adds who holds roles of a service, and gives it in words. */
-    private static String service(
-            Facts facts, FactKind service, Map<String, List<String>> roles, Map<String, Finding> subjects) {
-        String title = service.title().replaceFirst("^roles in ", "");
-        if (facts.reading(service) instanceof Reading.Unlicensed) {
-            return title + " is not licensed";
-        }
-        if (!(facts.reading(service) instanceof Reading.Read)) {
-            return title + " was not read";
-        }
+    /** Adds who holds roles of a service, and gives their ids. */
+    private static Set<String> addHolders(
+            Facts facts, Service service, Map<String, List<String>> roles, Map<String, Finding> subjects) {
         Map<String, Set<String>> held = new LinkedHashMap<>();
         Map<String, String> names = new LinkedHashMap<>();
-        for (ServiceRole role : facts.serviceRoles(service)) {
+        for (ServiceRole role : facts.serviceRoles(service.kind)) {
             String id = role.principalId().toLowerCase(Locale.ROOT);
             held.computeIfAbsent(id, it -> new LinkedHashSet<>()).add(role.roleName());
             names.putIfAbsent(id, role.principalName());
         }
         held.forEach((id, roleNames) -> {
             subjects.putIfAbsent(id, new Finding(id, SubjectType.PRINCIPAL, names.getOrDefault(id, id), NOTHING_YET));
-            roles.computeIfAbsent(id, it -> new ArrayList<>()).add(title + ": " + String.join(", ", roleNames));
+            roles.computeIfAbsent(id, it -> new ArrayList<>()).add(service.title + ": " + String.join(", ", roleNames));
         });
-        return "%d in %s".formatted(held.size(), title);
+        return held.keySet();
     }
 }

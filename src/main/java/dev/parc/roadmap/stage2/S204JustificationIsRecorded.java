@@ -52,7 +52,7 @@ public final class S204JustificationIsRecorded implements Check {
         if (facts.lacksLicenceFor(PIM_ELIGIBILITIES).isPresent()) {
             return Verdict.attest(
                     Counted.say(
-                            "%d [administrator|administrators], and no PIM in which a reason could be recorded",
+                            "%d [administrator|administrators], and no PIM to record reasons in",
                             assigned.size()),
                     assigned);
         }
@@ -68,8 +68,9 @@ public final class S204JustificationIsRecorded implements Check {
         }
         if (!silent.isEmpty()) {
             return Verdict.fail(
-                    "PIM asks for no reason at the activation of %d of %d roles and groups"
-                            .formatted(silent.size(), activated.size()),
+                    Counted.say(
+                            "%d of %d [role or group|roles and groups] can be activated without a reason",
+                            silent.size(), activated.size()),
                     silent);
         }
         if (!untold.isEmpty()) {
@@ -89,7 +90,7 @@ public final class S204JustificationIsRecorded implements Check {
         return unreasoned.isEmpty()
                 ? Verdict.attest(
                         Counted.say(
-                                "PIM asks for a reason at every activation, and all %d of the last %d days have one; %d [administrator|administrators] [is|are] assigned without activation",
+                                "every activation asks for a reason, and all %d in %d days have one; %d [administrator needs|administrators need] no activation",
                                 activations.size(), PimActivation.DAYS, assigned.size()),
                         assigned)
                 : Verdict.review(

@@ -52,12 +52,12 @@ public final class S214SecureScoreIsTracked implements Check {
 
     private static Verdict judged(SecureScoreTrend trend) {
         String move = trend.common() == 1
-                ? "measured by the one control of both days"
-                : "measured by the %d controls of both days".formatted(trend.common());
+                ? "by the 1 control of both days"
+                : "by the %d controls of both days".formatted(trend.common());
         LocalDate since = day(trend.before().at());
         if (trend.falling()) {
             return Verdict.fail(
-                    "Secure Score is %s and fell by %s since %s, %s"
+                    "Secure Score is %s and fell by %s since %s, compared %s"
                             .formatted(percent(trend.latest()), points(-trend.change()), since, move),
                     trend.falls().stream()
                             .map(fall -> Finding.ofTenant(Details.of("S2-14.lost-points")
@@ -71,7 +71,7 @@ public final class S214SecureScoreIsTracked implements Check {
                 ? "rose by " + points(trend.change())
                 : trend.change() < 0 ? "fell by no more than " + points(-trend.change()) : "has not moved";
         return Verdict.pass(
-                "Secure Score is %s and %s since %s, %s".formatted(percent(trend.latest()), change, since, move));
+                "Secure Score is %s and %s since %s, compared %s".formatted(percent(trend.latest()), change, since, move));
     }
 
     private static LocalDate day(Instant at) {

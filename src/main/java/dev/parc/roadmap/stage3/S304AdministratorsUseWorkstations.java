@@ -109,9 +109,9 @@ public final class S304AdministratorsUseWorkstations implements Check {
                         ? Verdict.notApplicable("no account besides emergency accounts administers")
                         : Verdict.attest(
                                 Counted.say(
-                                                "%d [administrator|administrators] can sign in from privileged access workstations only, %d more from",
+                                                "%d [administrator is|administrators are] limited to privileged access workstations, %d",
                                                 workstations, managed.asked())
-                                        + " compliant or hybrid joined devices only, by "
+                                        + " to compliant or hybrid joined devices, by "
                                         + String.join(", ", proof),
                                 List.of()));
     }

@@ -10,6 +10,7 @@ import static dev.parc.facts.FactKind.SERVICE_PLANS;
 
 import dev.parc.analysis.conditionalaccess.ConditionalAccess;
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -88,7 +89,7 @@ public final class S317PoliciesDecideByGroupLocationAndApplication implements Ch
                             Finding.of(policy, Details.of("S3-17.perhaps").with("basis", basis.title)))
                     .toList();
             if (by.isEmpty() && basis == Basis.LOCATION && !doubtful.isEmpty()) {
-                met.add("by locations that could not be told");
+                met.add("perhaps by location");
             } else if (by.isEmpty() && !unread.isEmpty()) {
                 perhaps.addAll(unread);
                 met.add("perhaps by " + basis.title);
@@ -103,16 +104,16 @@ public final class S317PoliciesDecideByGroupLocationAndApplication implements Ch
                                         policy -> decides(policy, basis, conditionalAccess))))));
             } else {
                 doubtful = basis == Basis.LOCATION ? List.of() : doubtful;
-                met.add("by " + basis.title + " (" + shortened(by) + ")");
+                met.add(Counted.say("by " + basis.title + " (%d [policy|policies])", by.size()));
             }
         }
         if (!missing.isEmpty()) {
             return Verdict.fail(
-                    "Conditional Access decides by %d of the 3: group, location, application"
+                    "Conditional Access decides by %d of group, location and application"
                             .formatted(Basis.values().length - missing.size()),
                     missing);
         }
-        String summary = "enabled policies decide " + String.join(", ", met);
+        String summary = "Conditional Access decides " + String.join(", ", met);
         perhaps.addAll(doubtful);
         return perhaps.isEmpty() ? Verdict.pass(summary) : Verdict.review(summary, perhaps);
     }

@@ -9,6 +9,7 @@ import static dev.parc.facts.FactKind.SERVICE_PRINCIPALS;
 import dev.parc.analysis.administrators.Administrator;
 import dev.parc.analysis.administrators.Administrators;
 import dev.parc.check.Check;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import dev.parc.check.RoadmapItem;
 import dev.parc.check.Verdict;
@@ -52,12 +53,11 @@ public final class S402DeviceAdministratorsAreReviewed implements Check {
         holders.forEach(holder -> findings.add(Finding.of(
                 facts, holder, Details.of("S4-02.local-administrator").with("roles", administrators.inWords(holder)))));
         String summary = inWords(policy.get()) + "; "
-                + switch (holders.size()) {
-                    case 0 -> "nobody holds";
-                    case 1 -> "one account holds";
-                    default -> holders.size() + " accounts hold";
-                }
-                + " the role that makes local administrators of all joined devices";
+                + (holders.isEmpty()
+                        ? "no account is local administrator of all joined devices"
+                        : Counted.say(
+                                "%d [account is local administrator|accounts are local administrators] of all joined devices",
+                                holders.size()));
         return tooMany.isEmpty() ? Verdict.attest(summary, findings) : Verdict.fail(summary, findings);
     }
 

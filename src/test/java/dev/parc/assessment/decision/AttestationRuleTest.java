@@ -56,14 +56,14 @@ class AttestationRuleTest {
     @Test
     void allOfItAttestedIsAPassThatShowsWhatWasSeen() {
         TWO.given(attested(100, 50))
-                .isAttested("one contact was found; attested by Ann, valid until 2026-10-21")
+                .isAttested("one contact was found; attested by Ann until 2026-10-21")
                 .findsOnly("the tenant", "has one contact");
     }
 
     @Test
     void oneStatementIsNotTheOther() {
         CheckTester.Expectation answer = TWO.given(tenant().attested("S2-90", 1))
-                .isReview("one contact was found; 1 of 2 statements are not attested");
+                .isReview("one contact was found; 1 of 2 statements to attest");
         assertThat(answer.verdict().reasons()).containsExactly("\"The plan is tested\" is not attested");
     }
 
@@ -84,9 +84,9 @@ class AttestationRuleTest {
     void whatWasReadMakesAStatementNeedlessAndNoOtherOne() {
         CheckTester second = CheckTester.of(new Second());
         second.given(tenant().attested("S2-90", 2, 50))
-                .isAttested("the plan was found; attested by Ann, valid until 2026-10-21");
+                .isAttested("the plan was found; attested by Ann until 2026-10-21");
         assertThat(second.given(tenant().attested("S2-90", 1, 50))
-                        .isReview("the plan was found; 1 of 1 statement is not attested")
+                        .isReview("the plan was found; 1 statement to attest")
                         .verdict()
                         .reasons())
                 .containsExactly("\"The plan is tested\" is not attested");
@@ -96,9 +96,9 @@ class AttestationRuleTest {
 
     @Test
     void theLastDayCountsAndTheNextDoesNot() {
-        TWO.given(attested(0, 50)).isAttested("one contact was found; attested by Ann, valid until 2026-09-01");
+        TWO.given(attested(0, 50)).isAttested("one contact was found; attested by Ann until 2026-09-01");
         CheckTester.Expectation answer =
-                TWO.given(attested(-1, 50)).isReview("one contact was found; 1 of 2 statements are not attested");
+                TWO.given(attested(-1, 50)).isReview("one contact was found; 1 of 2 statements to attest");
         assertThat(answer.verdict().reasons())
                 .containsExactly("\"The plan exists\" was attested by Ann until 2026-08-31, which has passed");
     }
@@ -113,7 +113,7 @@ class AttestationRuleTest {
     @Test
     void whatIsAttestedForAnotherItemDoesNotCount() {
         TWO.given(tenant().attested("S2-91", 1).attested("S2-91", 2))
-                .isReview("one contact was found; 2 of 2 statements are not attested");
+                .isReview("one contact was found; 2 of 2 statements to attest");
     }
 
     @Test

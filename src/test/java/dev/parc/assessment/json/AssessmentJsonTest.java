@@ -71,7 +71,8 @@ class AssessmentJsonTest {
                                     "is synchronised from on-premises")),
                             List.of(),
                             List.of(),
-                            new Remedy("Create two cloud-only accounts", Effort.HOURS)),
+                            new Remedy("Create two cloud-only accounts", Effort.HOURS),
+                            true),
                     result("S1-05", Outcome.PASS),
                     result("S1-06", Outcome.NOT_ASSESSED),
                     new CheckResult(

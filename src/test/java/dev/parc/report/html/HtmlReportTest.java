@@ -6,8 +6,12 @@ import static dev.parc.report.SampleRun.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parc.assessment.Assessment;
+import dev.parc.assessment.CheckResult;
+import dev.parc.assessment.Remedy;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
+import dev.parc.check.Severity;
+import dev.parc.check.Stage;
 import dev.parc.check.SubjectType;
 import dev.parc.report.SampleRun;
 import dev.parc.report.docs.CheckPage;
@@ -167,8 +171,22 @@ class HtmlReportTest {
 
     @Test
     void aReasonThatTheSummaryGivesIsNotRepeated() {
-        Document page =
-                page("live", result("S1-04", Outcome.NOT_ASSESSED, "not assessed, because x", List.of("x"), List.of()));
+        CheckResult result = new CheckResult(
+                "S1-04",
+                1,
+                Stage.S1,
+                "At least two emergency access accounts exist",
+                Severity.CRITICAL,
+                Outcome.NOT_ASSESSED,
+                CheckResult.Basis.AUTOMATED,
+                "not assessed, because x",
+                List.of("x"),
+                List.of(),
+                List.of(),
+                List.of(),
+                Remedy.NONE,
+                true);
+        Document page = page("live", result);
 
         assertThat(page.select("#S1-04 .reasons")).isEmpty();
     }

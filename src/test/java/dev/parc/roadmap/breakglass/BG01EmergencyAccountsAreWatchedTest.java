@@ -41,7 +41,7 @@ class BG01EmergencyAccountsAreWatchedTest {
                     + " near-real-time rule or in Defender XDR";
     private static final String SEEN =
             "1 emergency access account is watched by an alert rule and signed in within 90 days;"
-                    + " attested by Ann, valid until 2027-09-01";
+                    + " attested by Ann until 2027-09-01";
 
     private final CheckTester check = CheckTester.of(new BG01EmergencyAccountsAreWatched());
     private final TenantBuilder tenant = tenant().globalAdmin(ONE)
@@ -70,7 +70,7 @@ class BG01EmergencyAccountsAreWatchedTest {
         sending().watched("logs", QUERY);
         check.given(tested().nothingAttested())
                 .isReview("1 emergency access account is watched by an alert rule and signed in within 90 days; 2"
-                        + " of 2 statements are not attested");
+                        + " of 2 statements to attest");
     }
 
     @ParameterizedTest

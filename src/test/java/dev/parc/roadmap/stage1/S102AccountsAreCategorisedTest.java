@@ -26,15 +26,13 @@ class S102AccountsAreCategorisedTest {
     @Test
     void theOperatorsWordForEveryAccountIsEnough() {
         check.given(GoodTenant.build())
-                .isPass("all 4 accounts are categorised: 2 used for administration only, 2 for break-glass emergency"
-                        + " access");
+                .isPass("all 4 accounts are categorised: 2 dedicated, 2 break-glass");
     }
 
     @Test
     void aCategoryOfNobodyIsAFinding() {
         check.given(GoodTenant.build().category(account("gone@contoso.com"), Category.SHARED))
-                .isReview("all 4 accounts are categorised, and 1 category is of nobody who administers: 2 used for"
-                        + " administration only, 2 for break-glass emergency access")
+                .isReview("all 4 accounts are categorised, but 1 category belongs to no administrator")
                 .finds(
                         "id of gone@contoso.com",
                         "is categorised as shared and holds no role: correct the id, or take the category back");
@@ -43,7 +41,7 @@ class S102AccountsAreCategorisedTest {
     @Test
     void whatOnlyLooksDedicatedMustBeConfirmed() {
         check.given(tenant().globalAdmin("a@contoso.com"))
-                .isReview("1 of 1 account needs a person to confirm their category: 1 used for administration only")
+                .isReview("1 of 1 account needs its category confirmed: 1 dedicated")
                 .findsOnly(
                         "a@contoso.com",
                         "Global Administrator (permanent, directly); to be confirmed: an account used for administration"
@@ -54,7 +52,7 @@ class S102AccountsAreCategorisedTest {
     void aMailboxOrASynchronisedAccountLooksLikeDayToDayUse() {
         check.given(tenant().globalAdmin(account("m@contoso.com", MAILBOX))
                         .globalAdmin(account("s@contoso.com", SYNCED)))
-                .isReview("2 of 2 accounts need a person to confirm their category: 2 also used for day-to-day work")
+                .isReview("2 of 2 accounts need their category confirmed: 2 dual-use")
                 .finds(
                         "m@contoso.com",
                         "Global Administrator (permanent, directly); to be confirmed: an account also used for day-to-day"
@@ -72,7 +70,7 @@ class S102AccountsAreCategorisedTest {
                         .servicePrincipal(
                                 new ServicePrincipal("sp", "Backup", "Application", true, false, "tenant"),
                                 DirectoryRole.EXCHANGE_ADMINISTRATOR))
-                .isPass("all 3 accounts are categorised: 1 for automated scripts, 2 of an external user");
+                .isPass("all 3 accounts are categorised: 1 automation, 2 external");
     }
 
     @Test
@@ -81,8 +79,7 @@ class S102AccountsAreCategorisedTest {
         check.given(tenant().globalAdmin(one)
                         .inGroups(one)
                         .policy(policy("MFA").notForUser(one.id()).build()))
-                .isReview("1 of 1 account needs a person to confirm their category: 1 for break-glass emergency"
-                        + " access")
+                .isReview("1 of 1 account needs its category confirmed: 1 break-glass")
                 .findsOnly(
                         "one@contoso.onmicrosoft.com",
                         "Global Administrator (permanent, directly); to be confirmed: an account for break-glass"
@@ -93,14 +90,14 @@ class S102AccountsAreCategorisedTest {
     @Test
     void wordsInANameNeverMakeABreakGlassAccount() {
         check.given(tenant().globalAdmin("breakglass-emergency@contoso.onmicrosoft.com"))
-                .isReview("1 of 1 account needs a person to confirm their category: 1 used for administration only");
+                .isReview("1 of 1 account needs its category confirmed: 1 dedicated");
     }
 
     @Test
     void theOperatorsWordWinsOverTheFacts() {
         Account shared = account("desk@contoso.com", MAILBOX);
         check.given(tenant().globalAdmin(shared).category(shared, Category.SHARED))
-                .isPass("the only account is categorised: 1 shared by several people");
+                .isPass("the only account is categorised: 1 shared");
     }
 
     @Test

@@ -28,13 +28,13 @@ class S217ResponseOwnersAreSetTest {
         check.given(attested())
                 .isAttested(
                         "the tenant has a technical and a security contact, and Defender for Cloud tells somebody in"
-                                + " 1 subscription; attested by Ann, valid until 2027-09-01");
+                                + " 1 subscription; attested by Ann until 2027-09-01");
     }
 
     @Test
     void unattestedItIsForAPerson() {
         check.given(azure.build().attested("S2-17", 2))
-                .isReview("the tenant has a technical and a security contact; 1 of 2 statements are not attested")
+                .isReview("the tenant has a technical and a security contact; 1 of 2 statements to attest")
                 .findsNothing();
     }
 
@@ -78,7 +78,7 @@ class S217ResponseOwnersAreSetTest {
         azure.subscription("Old", AzureSubscription.State.DISABLED);
         check.given(attested())
                 .isAttested(
-                        "the tenant has a technical and a security contact; attested by Ann, valid until 2027-09-01");
+                        "the tenant has a technical and a security contact; attested by Ann until 2027-09-01");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static dev.parc.check.TenantBuilder.activationTakes;
 import static dev.parc.check.TenantBuilder.tenant;
 
 import dev.parc.check.CheckTester;
+import dev.parc.check.Summary;
 import dev.parc.check.PolicyBuilder;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.FactKind;
@@ -69,10 +70,11 @@ class EligibleAdministratorsTest {
                                 + "; everybody else needs other MFA yet");
             } else {
                 check.given(tenant)
-                        .isAttested("0 administrators can sign in from privileged access workstations only, 1 more from"
-                                + " compliant or hybrid joined devices only, by "
-                                + String.join(", ", by).replace("ZZ, ", "")
-                                + "; attested by Ann, valid until 2027-09-01");
+                        .isAttested(Summary.of(
+                                "0 administrators are limited to privileged access workstations, 1 to compliant or"
+                                        + " hybrid joined devices, by "
+                                        + String.join(", ", by).replace("ZZ, ", ""),
+                                "; attested by Ann until 2027-09-01"));
             }
         }
 

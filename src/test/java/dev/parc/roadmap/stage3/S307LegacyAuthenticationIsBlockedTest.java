@@ -75,9 +75,9 @@ class S307LegacyAuthenticationIsBlockedTest {
     void exclusionsAreForAPersonToAttest() {
         TenantBuilder tenant = with(block().notForGroup("scanners"));
         check.given(tenant)
-                .isReview(BLOCKED + "; 1 of 1 statement is not attested")
+                .isReview(BLOCKED + "; 1 statement to attest")
                 .findsOnly("group scanners", "is excluded from 'block'");
-        check.given(tenant.attested("S3-07", 1)).isAttested(BLOCKED + "; attested by Ann, valid until 2027-09-01");
+        check.given(tenant.attested("S3-07", 1)).isAttested(BLOCKED + "; attested by Ann until 2027-09-01");
     }
 
     /** The proof takes the first policy; whom that leaves out the second may not. */

@@ -33,10 +33,10 @@ class S315ApplicationsAreProvisionedTest {
     @Test
     void anApplicationWithoutAJobIsForAPersonToAttest() {
         check.given(travelAnd("Lab"))
-                .isReview("users are provisioned to 1 of 2 connected applications; 1 of 1 statement is not attested")
+                .isReview("users are provisioned to 1 of 2 connected applications; 1 statement to attest")
                 .findsOnly("Lab", "has no provisioning job");
         check.given(travelAnd("Lab").attested("S3-15", 1))
-                .isAttested("users are provisioned to 1 of 2 connected applications; attested by Ann, valid until"
+                .isAttested("users are provisioned to 1 of 2 connected applications; attested by Ann until"
                         + " 2027-09-01")
                 .findsOnly("Lab", "has no provisioning job");
     }
@@ -45,7 +45,7 @@ class S315ApplicationsAreProvisionedTest {
     @CsvSource({"PAUSED, has a provisioning job that is paused", "NOT_RUNNING, has a provisioning job that never ran"})
     void aJobThatDoesNotRunIsNone(State state, String words) {
         check.given(travelAnd("Lab").provisioned("Lab", state))
-                .isReview("users are provisioned to 1 of 2 connected applications; 1 of 1 statement is not attested")
+                .isReview("users are provisioned to 1 of 2 connected applications; 1 statement to attest")
                 .findsOnly("Lab", words);
     }
 
@@ -63,10 +63,10 @@ class S315ApplicationsAreProvisionedTest {
     void whereNothingIsProvisionedAnotherToolMayDoItOrNothingNeedsIt() {
         TenantBuilder tenant = tenant().application("Travel").application("terraform-pipeline");
         check.given(tenant)
-                .isReview("users are provisioned to none of 2 connected applications; 1 of 1 statement is not attested")
+                .isReview("users are provisioned to none of 2 connected applications; 1 statement to attest")
                 .finds("terraform-pipeline", "has no provisioning job");
         check.given(tenant.attested("S3-15", 1))
-                .isAttested("users are provisioned to none of 2 connected applications; attested by Ann, valid until"
+                .isAttested("users are provisioned to none of 2 connected applications; attested by Ann until"
                         + " 2027-09-01");
     }
 
@@ -83,11 +83,10 @@ class S315ApplicationsAreProvisionedTest {
             })
     void aJobIntoTheDirectoryProvisionsToNoApplication(String template) {
         check.given(tenant().application("Workday").provisioned("Workday", State.ACTIVE, template))
-                .isReview("users are provisioned to none of 1 connected application; 1 of 1 statement is not"
-                        + " attested")
+                .isReview("users are provisioned to none of 1 connected application; 1 statement to attest")
                 .findsOnly("Workday", "has a provisioning job into the directory only, and none to the application");
         check.given(travelAnd("Workday").provisioned("Workday", State.QUARANTINED, template))
-                .isReview("users are provisioned to 1 of 2 connected applications; 1 of 1 statement is not attested")
+                .isReview("users are provisioned to 1 of 2 connected applications; 1 statement to attest")
                 .findsOnly(
                         "Workday",
                         "has a provisioning job into the directory only, and none to the application; it is in"
@@ -117,7 +116,7 @@ class S315ApplicationsAreProvisionedTest {
                         .application("Lab")
                         .provisioned("Lab", State.ACTIVE, template)
                         .nothingAttested())
-                .isReview("users are provisioned to 1 of 2 connected applications; 1 of 1 statement is not attested")
+                .isReview("users are provisioned to 1 of 2 connected applications; 1 statement to attest")
                 .findsOnly(
                         "Lab",
                         "has a provisioning job of which it is not known whether it goes to the application or into the"
@@ -140,7 +139,7 @@ class S315ApplicationsAreProvisionedTest {
         check.given(unknownTemplate(State.ACTIVE, Set.of("job payroll"), Set.of()))
                 .isPass("users are provisioned to 2 of 2 connected applications");
         check.given(unknownTemplate(State.ACTIVE, Set.of(), Set.of("job payroll")))
-                .isReview("users are provisioned to 1 of 2 connected applications; 1 of 1 statement is not attested")
+                .isReview("users are provisioned to 1 of 2 connected applications; 1 statement to attest")
                 .findsOnly("Lab", "has a provisioning job into the directory only, and none to the application");
         check.given(unknownTemplate(State.QUARANTINED, Set.of("job payroll"), Set.of()))
                 .isFail("provisioning to 1 of 2 connected applications is in quarantine");
@@ -159,7 +158,7 @@ class S315ApplicationsAreProvisionedTest {
         check.given(travelAnd("Lab").provisioning("Lab", true, true)).findsOnly("Lab", "has no provisioning job");
         check.given(travelAnd("Lab").provisioning("Lab", null, null)).findsOnly("Lab", "has no provisioning job");
         check.given(travelAnd("Lab").provisioning("Lab", null, false))
-                .isReview("users are provisioned to 1 of 2 connected applications; 1 of 1 statement is not attested")
+                .isReview("users are provisioned to 1 of 2 connected applications; 1 statement to attest")
                 .findsOnly("Lab", "has no provisioning job; nobody is assigned to it");
     }
 
@@ -172,7 +171,7 @@ class S315ApplicationsAreProvisionedTest {
     @Test
     void aJobOfUnknownDirectionInQuarantineIsSaidToBe() {
         check.given(travelAnd("Lab").provisioned("Lab", State.QUARANTINED, ""))
-                .isReview("users are provisioned to 1 of 2 connected applications; 1 of 1 statement is not attested")
+                .isReview("users are provisioned to 1 of 2 connected applications; 1 statement to attest")
                 .findsOnly(
                         "Lab",
                         "has a provisioning job of which it is not known whether it goes to the application or into the"

@@ -21,11 +21,11 @@ class S402DeviceAdministratorsAreReviewedTest {
 
     private static final String ROLE = "9f06204d-73c1-4d4c-880a-6edb90606fd8";
     private static final String NOBODY =
-            "; nobody holds the role that makes local administrators of all joined devices";
+            "; no account is local administrator of all joined devices";
     private static final String ONE =
-            "; one account holds the role that makes local administrators of all joined devices";
-    private static final String ATTESTED = "; attested by Ann, valid until 2027-09-01";
-    private static final String UNATTESTED = "; 1 of 1 statement is not attested";
+            "; 1 account is local administrator of all joined devices";
+    private static final String ATTESTED = "; attested by Ann until 2027-09-01";
+    private static final String UNATTESTED = "; 1 statement to attest";
 
     private final CheckTester check = CheckTester.of(new S402DeviceAdministratorsAreReviewed());
 

@@ -97,7 +97,7 @@ class AttestedBeforeInTableTest {
 
     @Test
     void whatWasNeverSaidIsAllThatIsAskedFor() {
-        assertThat(answer("BG-02").summary()).endsWith("; 1 of 8 statements are not attested");
+        assertThat(answer("BG-02").summary()).endsWith("; 1 of 8 statements to attest");
         assertThat(answer("S4-08").reasons()).noneMatch(reason -> reason.contains("attested"));
     }
 

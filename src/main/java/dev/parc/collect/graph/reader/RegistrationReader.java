@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads what administrators have registered for MFA: from the registration report, which one request reads; for those
@@ -100,8 +101,8 @@ public final class RegistrationReader {
         }
         askForMethods(
                 reportIsOpen
-                        ? "the registration report does not have every administrator; for the others "
-                        : reportClosed(report) + "; without it, ");
+                        ? why -> why + "; it is needed for accounts that the registration report does not list"
+                        : why -> reportClosed(report) + "; without it, " + why);
         askForKeys();
         reported.values().forEach(registrations::value);
         return registrations.build();
@@ -229,12 +230,12 @@ public final class RegistrationReader {
     }
 
     /** Reads the authentication methods of those who are missing from the report. */
-    private void askForMethods(String whyMissing) {
+    private void askForMethods(UnaryOperator<String> whyMissing) {
         Map<String, GraphRequest> requests = new LinkedHashMap<>();
         missing.forEach(id -> requests.put(id, methodsOf(id)));
         context.graph().ask(requests).forEach((id, answer) -> {
             if (answer instanceof Answer.Refused refusal && refusal.status() == 403) {
-                registrations.gap(whyMissing + ReadingBuilder.reason(answer, METHODS_PERMISSION));
+                registrations.gap(whyMissing.apply(ReadingBuilder.reason(answer, METHODS_PERMISSION)));
             } else {
                 registrations.ofPrincipal(
                         id, answer, "authentication methods", body -> registration(id, body), METHODS_PERMISSION);

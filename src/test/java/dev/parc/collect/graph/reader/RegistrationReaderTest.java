@@ -174,9 +174,7 @@ class RegistrationReaderTest {
         Readings readings = Readings.of(tenant, REGISTRATIONS);
         assertThat(readings.values(REGISTRATIONS, Registration.class)).hasSize(1);
         assertThat(readings.gaps(REGISTRATIONS))
-                .containsExactly("the registration report does not have every administrator; for the others permission"
-                        + " UserAuthenticationMethod.Read.All may be missing (Graph answered 403"
-                        + " Authorization_RequestDenied): if it is, grant it to PARC's identity (45 accounts)");
+                .containsExactly("permission UserAuthenticationMethod.Read.All may be missing (Graph answered 403 Authorization_RequestDenied): if it is, grant it to PARC's identity; it is needed for accounts that the registration report does not list (45 accounts)");
         assertThat(tenant.requests())
                 .containsEntry("GET " + REPORT, 1L + 3L)
                 .doesNotContainKey("GET " + REPORT + "/{id}")
