@@ -33,6 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 class RewordedTest {
 
     private static final String BOOK = "dev/parc/check/phrase/phrases.properties";
+    /** A question about a sentence that PARC itself made. */
+    private static final Pattern READS_PROSE = Pattern.compile(
+            "\\b(?:summary|reasons|remedy|inWords|words|because|why|sentence)\\(\\)(?:\\s*\\.get\\(\\d+\\))?"
+                    + "\\s*\\.(?:startsWith|endsWith|contains|matches|split|replace\\w*|indexOf|lastIndexOf|substring)\\((?!0,)");
+
     private static final Pattern SLOT = Pattern.compile("\\{[^}]*}|\\[[^\\]]*]|<|>");
 
     @TempDir
@@ -80,6 +85,25 @@ class RewordedTest {
                         .as(finding.message())
                         .hasValueSatisfying(
                                 details -> assertThat(details.inWords()).isEqualTo(finding.message())));
+    }
+
+    @Test
+    void noCodeReadsItsOwnProse() throws IOException {
+        List<String> readers = new ArrayList<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            for (Path source : sources.filter(path -> path.toString().endsWith(".java"))
+                    .toList()) {
+                READS_PROSE
+                        .matcher(Files.readString(source))
+                        .results()
+                        .forEach(found -> readers.add(source + ": " + found.group()));
+            }
+        }
+
+        assertThat(READS_PROSE.matcher("result.summary().endsWith(").find()).isTrue();
+        assertThat(READS_PROSE.matcher("result.reasons().get(0)\n    .startsWith(").find())
+                .isTrue();
+        assertThat(readers).isEmpty();
     }
 
     /** The run by the same classes, loaded once more with another book before the one of PARC. */
