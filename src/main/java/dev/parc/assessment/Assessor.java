@@ -110,7 +110,8 @@ public final class Assessor {
         String unresolved = opaque.size() == 1
                 ? "1 holder is not in this directory and needs review"
                 : opaque.size() + " holders are not in this directory and need review";
-        return Verdict.review(Summary.of(verdict.summary(), "; " + unresolved), findings).withReasons(verdict.reasons());
+        return Verdict.review(Summary.of(verdict.summary(), "; " + unresolved), findings)
+                .withReasons(verdict.reasons());
     }
 
     /** Who holds a role that the check asks about and could not be looked into, by what decides its answer. */

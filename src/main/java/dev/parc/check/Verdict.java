@@ -125,13 +125,7 @@ public record Verdict(
     /** An answer whose summary says the first of the reasons, as far as there is room. */
     private static Verdict saying(Outcome outcome, String summary, List<String> reasons) {
         return new Verdict(
-                outcome,
-                summary,
-                reasons,
-                List.of(),
-                Word.FACTS,
-                Collections.emptySortedSet(),
-                Summary.fits(summary));
+                outcome, summary, reasons, List.of(), Word.FACTS, Collections.emptySortedSet(), Summary.fits(summary));
     }
 
     /** The same answer with these reasons instead; one that the summary says stays the first. */

@@ -19,7 +19,9 @@ class SummaryTest {
 
     @Test
     void aLineThatIsTooLongEndsAfterAWord() {
-        assertThat(Summary.of(NAME)).hasSizeLessThanOrEqualTo(Summary.LONGEST).matches("CA001 (Require MFA )*Require( MFA)?…");
+        assertThat(Summary.of(NAME))
+                .hasSizeLessThanOrEqualTo(Summary.LONGEST)
+                .matches("CA001 (Require MFA )*Require( MFA)?…");
     }
 
     @Test
@@ -28,7 +30,9 @@ class SummaryTest {
                 .hasSizeLessThanOrEqualTo(Summary.LONGEST)
                 .startsWith("CA001 Require")
                 .endsWith("…; 1 statement to attest");
-        assertThat(Summary.of(NAME, NAME)).hasSizeLessThanOrEqualTo(Summary.LONGEST).startsWith("CA001 Require MFA");
+        assertThat(Summary.of(NAME, NAME))
+                .hasSizeLessThanOrEqualTo(Summary.LONGEST)
+                .startsWith("CA001 Require MFA");
     }
 
     @Test
@@ -59,6 +63,7 @@ class SummaryTest {
     void aReasonThatTheSummaryCutsIsSaidBesideIt() {
         assertThat(Verdict.notAssessed(List.of(NAME)).reasonInSummary()).isFalse();
         assertThat(Verdict.notApplicable("x").reasonInSummary()).isTrue();
-        assertThat(Verdict.pass("x").withReasons(List.of("x")).reasonInSummary()).isFalse();
+        assertThat(Verdict.pass("x").withReasons(List.of("x")).reasonInSummary())
+                .isFalse();
     }
 }

@@ -145,7 +145,8 @@ class DemoTenantTest {
         assertThat(verdict(facts, "S2-11").summary())
                 .isEqualTo("password hashes are synchronised; hashes last came on 2026-09-01");
         assertThat(verdict(facts, "S2-14").summary())
-                .isEqualTo("Secure Score is 61.3 % (37.4 of 61 points) and fell by 9.34 percentage points since 2026-08-02, compared by the 7 controls of both days");
+                .isEqualTo(
+                        "Secure Score is 61.3 % (37.4 of 61 points) and fell by 9.34 percentage points since 2026-08-02, compared by the 7 controls of both days");
         assertThat(verdict(facts, "S2-18").findings()).hasSize(2);
         assertThat(verdict(facts, "S3-10").summary())
                 .isEqualTo("1 of 2 Defender for Identity sensors is healthy, and 1 health issue is open; 1 server"

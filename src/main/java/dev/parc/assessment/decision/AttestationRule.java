@@ -93,9 +93,7 @@ public final class AttestationRule {
         return open.isEmpty()
                 ? new Verdict(
                         Outcome.PASS,
-                        Summary.of(
-                                verdict.summary(),
-                                "; attested by " + named(people) + " until " + until),
+                        Summary.of(verdict.summary(), "; attested by " + named(people) + " until " + until),
                         joined(ending, verdict.reasons()),
                         verdict.findings(),
                         Verdict.Word.GIVEN,
@@ -106,8 +104,7 @@ public final class AttestationRule {
                                 verdict.summary(),
                                 questions.size() == 1
                                         ? "; 1 statement to attest"
-                                        : "; %d of %d statements to attest"
-                                                .formatted(open.size(), questions.size())),
+                                        : "; %d of %d statements to attest".formatted(open.size(), questions.size())),
                         joined(open, joined(ending, verdict.reasons())),
                         verdict.findings(),
                         Verdict.Word.AWAITED,

@@ -1,7 +1,7 @@
 package dev.parc.assessment.decision;
 
-import dev.parc.check.Finding;
 import dev.parc.check.Counted;
+import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Summary;
 import dev.parc.check.Verdict;
@@ -116,21 +116,23 @@ public final class WaiverRule {
             return Summary.of(
                     verdict.summary(),
                     "; waived by %s until %s"
-                    .formatted(
-                            waived.applied().stream()
-                                    .map(Waiver::owner)
-                                    .distinct()
-                                    .sorted()
-                                    .collect(Collectors.joining(", ")),
-                            waived.applied().stream()
-                                    .map(Waiver::until)
-                                    .min(Comparator.naturalOrder())
-                                    .orElseThrow()));
+                            .formatted(
+                                    waived.applied().stream()
+                                            .map(Waiver::owner)
+                                            .distinct()
+                                            .sorted()
+                                            .collect(Collectors.joining(", ")),
+                                    waived.applied().stream()
+                                            .map(Waiver::until)
+                                            .min(Comparator.naturalOrder())
+                                            .orElseThrow()));
         }
         return flagged == 0
                 ? verdict.summary()
                 : Summary.of(
                         verdict.summary(),
-                        Counted.say("; %d of %d [finding|findings] waived", flagged, verdict.findings().size()));
+                        Counted.say(
+                                "; %d of %d [finding|findings] waived",
+                                flagged, verdict.findings().size()));
     }
 }

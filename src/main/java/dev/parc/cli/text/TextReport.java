@@ -67,8 +67,7 @@ public final class TextReport {
                 result.severity(),
                 style.of("1", result.title())));
         line(text, result.summary());
-        result.furtherReasons().stream()
-                .forEach(reason -> line(text, "! " + reason));
+        result.furtherReasons().stream().forEach(reason -> line(text, "! " + reason));
         result.findings().stream()
                 .limit(LISTED)
                 .forEach(

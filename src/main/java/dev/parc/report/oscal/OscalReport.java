@@ -167,9 +167,7 @@ public final class OscalReport {
 
     /** The summary, and the reasons that it does not tell. */
     private static String told(CheckResult answer) {
-        return Stream.concat(
-                        Stream.of(answer.summary()),
-                        answer.furtherReasons().stream())
+        return Stream.concat(Stream.of(answer.summary()), answer.furtherReasons().stream())
                 .collect(Collectors.joining("; "));
     }
 

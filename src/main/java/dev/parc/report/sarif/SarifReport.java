@@ -171,8 +171,7 @@ public final class SarifReport {
     /** The summary, and the reasons that it does not tell. */
     private static String summary(CheckResult result) {
         StringBuilder words = new StringBuilder(result.summary());
-        result.furtherReasons().stream()
-                .forEach(reason -> words.append("; ").append(reason));
+        result.furtherReasons().stream().forEach(reason -> words.append("; ").append(reason));
         return words.toString();
     }
 

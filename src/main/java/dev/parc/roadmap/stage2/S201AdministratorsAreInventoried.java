@@ -138,8 +138,7 @@ public final class S201AdministratorsAreInventoried implements Check {
     }
 
     /** Adds principals of other tenants, and counts them. */
-    private static int addDelegated(
-            Facts facts, Map<String, List<String>> roles, Map<String, Finding> subjects) {
+    private static int addDelegated(Facts facts, Map<String, List<String>> roles, Map<String, Finding> subjects) {
         Set<String> principals = new LinkedHashSet<>();
         for (AzureDelegation delegation : AzureEstate.of(facts).delegations()) {
             for (AzureDelegation.Authorization authorization : delegation.authorizations()) {

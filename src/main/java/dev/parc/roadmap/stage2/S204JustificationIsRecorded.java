@@ -51,9 +51,7 @@ public final class S204JustificationIsRecorded implements Check {
                 .toList();
         if (facts.lacksLicenceFor(PIM_ELIGIBILITIES).isPresent()) {
             return Verdict.attest(
-                    Counted.say(
-                            "%d [administrator|administrators], and no PIM to record reasons in",
-                            assigned.size()),
+                    Counted.say("%d [administrator|administrators], and no PIM to record reasons in", assigned.size()),
                     assigned);
         }
         List<Finding> silent = new ArrayList<>();

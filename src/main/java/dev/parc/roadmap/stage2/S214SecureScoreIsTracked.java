@@ -70,8 +70,8 @@ public final class S214SecureScoreIsTracked implements Check {
         String change = trend.change() > 0
                 ? "rose by " + points(trend.change())
                 : trend.change() < 0 ? "fell by no more than " + points(-trend.change()) : "has not moved";
-        return Verdict.pass(
-                "Secure Score is %s and %s since %s, compared %s".formatted(percent(trend.latest()), change, since, move));
+        return Verdict.pass("Secure Score is %s and %s since %s, compared %s"
+                .formatted(percent(trend.latest()), change, since, move));
     }
 
     private static LocalDate day(Instant at) {

@@ -62,8 +62,8 @@ class AttestationRuleTest {
 
     @Test
     void oneStatementIsNotTheOther() {
-        CheckTester.Expectation answer = TWO.given(tenant().attested("S2-90", 1))
-                .isReview("one contact was found; 1 of 2 statements to attest");
+        CheckTester.Expectation answer =
+                TWO.given(tenant().attested("S2-90", 1)).isReview("one contact was found; 1 of 2 statements to attest");
         assertThat(answer.verdict().reasons()).containsExactly("\"The plan is tested\" is not attested");
     }
 

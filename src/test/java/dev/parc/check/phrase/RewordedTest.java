@@ -91,8 +91,8 @@ class RewordedTest {
     void noCodeReadsItsOwnProse() throws IOException {
         List<String> readers = new ArrayList<>();
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
-            for (Path source : sources.filter(path -> path.toString().endsWith(".java"))
-                    .toList()) {
+            for (Path source :
+                    sources.filter(path -> path.toString().endsWith(".java")).toList()) {
                 READS_PROSE
                         .matcher(Files.readString(source))
                         .results()
@@ -101,7 +101,9 @@ class RewordedTest {
         }
 
         assertThat(READS_PROSE.matcher("result.summary().endsWith(").find()).isTrue();
-        assertThat(READS_PROSE.matcher("result.reasons().get(0)\n    .startsWith(").find())
+        assertThat(READS_PROSE
+                        .matcher("result.reasons().get(0)\n    .startsWith(")
+                        .find())
                 .isTrue();
         assertThat(readers).isEmpty();
     }

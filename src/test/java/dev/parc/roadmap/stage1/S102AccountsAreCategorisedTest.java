@@ -25,8 +25,7 @@ class S102AccountsAreCategorisedTest {
 
     @Test
     void theOperatorsWordForEveryAccountIsEnough() {
-        check.given(GoodTenant.build())
-                .isPass("all 4 accounts are categorised: 2 dedicated, 2 break-glass");
+        check.given(GoodTenant.build()).isPass("all 4 accounts are categorised: 2 dedicated, 2 break-glass");
     }
 
     @Test

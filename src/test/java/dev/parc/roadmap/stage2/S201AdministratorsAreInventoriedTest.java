@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class S201AdministratorsAreInventoriedTest {
 
-    private static final String NOTHING =
-            "5 administrators in Microsoft Entra ID, 1 in Azure, 0 in 4 other services";
+    private static final String NOTHING = "5 administrators in Microsoft Entra ID, 1 in Azure, 0 in 4 other services";
 
     private static final String SUBSCRIPTION = AzureBuilder.named("Production").id();
 
@@ -62,7 +61,8 @@ class S201AdministratorsAreInventoriedTest {
     @Test
     void everybodyIsListedOnceWithAllServices() {
         check.given(withServices())
-                .isAttested("5 administrators in Microsoft Entra ID, 2 in Azure, 2 in 4 other services; attested by Ann until 2027-09-01")
+                .isAttested(
+                        "5 administrators in Microsoft Entra ID, 2 in Azure, 2 in 4 other services; attested by Ann until 2027-09-01")
                 .finds(
                         "bob.admin@contoso.com",
                         "Microsoft Entra ID: Exchange Administrator (time-bound, directly); Azure: Owner (permanent,"

@@ -357,9 +357,8 @@ class S212MfaIsRequiredOfAllUsersTest {
     void securityDefaultsLeaveSomethingToAPersonsWord() {
         TenantBuilder tenant = with().securityDefaults(true).without(Licence.ENTRA_ID_P1);
         check.given(tenant)
-                .isReview(
-                        "security defaults ask privileged roles for MFA at every sign-in, and others now and then; 1"
-                                + " statement to attest")
+                .isReview("security defaults ask privileged roles for MFA at every sign-in, and others now and then; 1"
+                        + " statement to attest")
                 .findsOnly(
                         "the tenant",
                         "asks users without a privileged role for MFA only when Microsoft finds it necessary");

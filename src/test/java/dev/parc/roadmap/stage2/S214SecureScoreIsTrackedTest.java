@@ -24,21 +24,25 @@ class S214SecureScoreIsTrackedTest {
     @Test
     void aScoreThatRisesPasses() {
         check.given(GoodTenant.build())
-                .isPass("Secure Score is 9.0 % (9 of 100 points) and rose by 1 percentage point since 2026-08-02, compared by the 1 control of both days");
+                .isPass(
+                        "Secure Score is 9.0 % (9 of 100 points) and rose by 1 percentage point since 2026-08-02, compared by the 1 control of both days");
     }
 
     @Test
     void aScoreThatStaysPasses() {
         check.given(office().secureScore(30, Map.of("A", 8.0)).secureScore(0, Map.of("A", 8.0)))
-                .isPass("Secure Score is 8.0 % (8 of 100 points) and has not moved since 2026-08-02, compared by the 1 control of both days");
+                .isPass(
+                        "Secure Score is 8.0 % (8 of 100 points) and has not moved since 2026-08-02, compared by the 1 control of both days");
     }
 
     @Test
     void onePointLessIsNoiseAndAHundredthMoreIsAFall() {
         check.given(office().secureScore(30, Map.of("A", 8.0)).secureScore(0, Map.of("A", 7.0)))
-                .isPass("Secure Score is 7.0 % (7 of 100 points) and fell by no more than 1 percentage point since 2026-08-02, compared by the 1 control of both days");
+                .isPass(
+                        "Secure Score is 7.0 % (7 of 100 points) and fell by no more than 1 percentage point since 2026-08-02, compared by the 1 control of both days");
         check.given(office().secureScore(30, Map.of("A", 8.0)).secureScore(0, Map.of("A", 6.99)))
-                .isFail("Secure Score is 7.0 % (6.99 of 100 points) and fell by 1.01 percentage points since 2026-08-02, compared by the 1 control of both days")
+                .isFail(
+                        "Secure Score is 7.0 % (6.99 of 100 points) and fell by 1.01 percentage points since 2026-08-02, compared by the 1 control of both days")
                 .findsOnly("the tenant", "lost points on the control A: 6.99, and 8 on 2026-08-02");
     }
 
@@ -46,7 +50,8 @@ class S214SecureScoreIsTrackedTest {
     void theLargestLossIsNamedFirstAndWhatRoseIsNot() {
         check.given(office().secureScore(30, Map.of("A", 8.0, "B", 9.0, "C", 0.0))
                         .secureScore(0, Map.of("A", 7.5, "B", 0.0, "C", 4.0)))
-                .isFail("Secure Score is 11.5 % (11.5 of 100 points) and fell by 5.5 percentage points since 2026-08-02, compared by the 3 controls of both days")
+                .isFail(
+                        "Secure Score is 11.5 % (11.5 of 100 points) and fell by 5.5 percentage points since 2026-08-02, compared by the 3 controls of both days")
                 .findsInOrder(
                         "lost points on the control B: 0, and 9 on 2026-08-02",
                         "lost points on the control A: 7.5, and 8 on 2026-08-02");
@@ -56,14 +61,16 @@ class S214SecureScoreIsTrackedTest {
     void aControlThatMicrosoftAddsOrRetiresMovesNothing() {
         check.given(office().secureScore(30, Map.of("A", 8.0, "B", 5.0, "gone", 10.0))
                         .secureScore(0, Map.of("A", 8.0, "B", 5.0, "new", 0.0)))
-                .isPass("Secure Score is 13.0 % (13 of 100 points) and has not moved since 2026-08-02, compared by the 2 controls of both days");
+                .isPass(
+                        "Secure Score is 13.0 % (13 of 100 points) and has not moved since 2026-08-02, compared by the 2 controls of both days");
     }
 
     @Test
     void aNewControlDoesNotHideThatAnOldOneFell() {
         check.given(office().secureScore(30, Map.of("A", 8.0, "B", 5.0))
                         .secureScore(0, Map.of("A", 2.0, "B", 5.0, "new", 10.0)))
-                .isFail("Secure Score is 17.0 % (17 of 100 points) and fell by 6 percentage points since 2026-08-02, compared by the 2 controls of both days");
+                .isFail(
+                        "Secure Score is 17.0 % (17 of 100 points) and fell by 6 percentage points since 2026-08-02, compared by the 2 controls of both days");
     }
 
     @Test
@@ -71,7 +78,8 @@ class S214SecureScoreIsTrackedTest {
         SecureScore before = new SecureScore(NOW.minus(Duration.ofDays(30)), 50, 100, Map.of("A", 50.0));
         SecureScore now = new SecureScore(NOW, 50, 200, Map.of("A", 50.0));
         check.given(office().add(FactKind.SECURE_SCORES, before).add(FactKind.SECURE_SCORES, now))
-                .isPass("Secure Score is 25.0 % (50 of 200 points) and has not moved since 2026-08-02, compared by the 1 control of both days");
+                .isPass(
+                        "Secure Score is 25.0 % (50 of 200 points) and has not moved since 2026-08-02, compared by the 1 control of both days");
     }
 
     @Test
@@ -80,13 +88,15 @@ class S214SecureScoreIsTrackedTest {
                         .secureScore(30, Map.of("A", 8.0))
                         .secureScore(10, Map.of("A", 8.0))
                         .secureScore(0, Map.of("A", 4.0)))
-                .isFail("Secure Score is 4.0 % (4 of 100 points) and fell by 4 percentage points since 2026-08-02, compared by the 1 control of both days");
+                .isFail(
+                        "Secure Score is 4.0 % (4 of 100 points) and fell by 4 percentage points since 2026-08-02, compared by the 1 control of both days");
     }
 
     @Test
     void aWeekIsEnoughForATrendAndSixDaysAreNot() {
         check.given(office().secureScore(7, Map.of("A", 8.0)).secureScore(0, Map.of("A", 8.0)))
-                .isPass("Secure Score is 8.0 % (8 of 100 points) and has not moved since 2026-08-25, compared by the 1 control of both days");
+                .isPass(
+                        "Secure Score is 8.0 % (8 of 100 points) and has not moved since 2026-08-25, compared by the 1 control of both days");
         check.given(office().secureScore(6, Map.of("A", 8.0)).secureScore(0, Map.of("A", 8.0)))
                 .isNotAssessed(
                         "Secure Score: no two days at least a week apart can be compared yet; the newest is 8.0 % (8 of"
@@ -105,7 +115,8 @@ class S214SecureScoreIsTrackedTest {
     @Test
     void aScoreOfThreeDaysIsCurrentAndAnOlderOneIsNot() {
         check.given(office().secureScore(40, Map.of("A", 8.0)).secureScore(3, Map.of("A", 8.0)))
-                .isPass("Secure Score is 8.0 % (8 of 100 points) and has not moved since 2026-07-23, compared by the 1 control of both days");
+                .isPass(
+                        "Secure Score is 8.0 % (8 of 100 points) and has not moved since 2026-07-23, compared by the 1 control of both days");
         check.given(office().secureScore(40, Map.of("A", 8.0)).secureScore(4, Map.of("A", 8.0)))
                 .isNotAssessed("Secure Score: the newest is of 2026-08-28, and Microsoft computes one every day");
     }

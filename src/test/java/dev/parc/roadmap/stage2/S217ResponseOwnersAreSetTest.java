@@ -77,8 +77,7 @@ class S217ResponseOwnersAreSetTest {
     void aDisabledSubscriptionNeedsNoContact() {
         azure.subscription("Old", AzureSubscription.State.DISABLED);
         check.given(attested())
-                .isAttested(
-                        "the tenant has a technical and a security contact; attested by Ann until 2027-09-01");
+                .isAttested("the tenant has a technical and a security contact; attested by Ann until 2027-09-01");
     }
 
     @Test

@@ -7,8 +7,8 @@ import static dev.parc.check.TenantBuilder.activationTakes;
 import static dev.parc.check.TenantBuilder.tenant;
 
 import dev.parc.check.CheckTester;
-import dev.parc.check.Summary;
 import dev.parc.check.PolicyBuilder;
+import dev.parc.check.Summary;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.activity.Registration;

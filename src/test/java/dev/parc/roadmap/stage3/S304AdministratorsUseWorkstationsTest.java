@@ -4,10 +4,10 @@ import static dev.parc.check.PolicyBuilder.policy;
 import static dev.parc.check.TenantBuilder.account;
 import static dev.parc.check.TenantBuilder.tenant;
 
-import dev.parc.check.Summary;
 import dev.parc.check.CheckTester;
 import dev.parc.check.GoodTenant;
 import dev.parc.check.PolicyBuilder;
+import dev.parc.check.Summary;
 import dev.parc.check.TenantBuilder;
 import dev.parc.facts.Licence;
 import dev.parc.facts.directory.Account;
@@ -45,7 +45,8 @@ class S304AdministratorsUseWorkstationsTest {
 
     private static String seen(int workstations, int managed, String policies) {
         return "%d %s limited to privileged access workstations, %d to compliant or hybrid joined devices, by %s"
-                .formatted(workstations, workstations == 1 ? "administrator is" : "administrators are", managed, policies);
+                .formatted(
+                        workstations, workstations == 1 ? "administrator is" : "administrators are", managed, policies);
     }
 
     @Test
@@ -150,6 +151,8 @@ class S304AdministratorsUseWorkstationsTest {
     @Test
     void theGoodTenantIsAttested() {
         check.given(GoodTenant.build())
-                .isAttested(Summary.of(seen(0, 3, "Managed devices, No sign-in for another device"), "; attested by Ann until 2027-09-01"));
+                .isAttested(Summary.of(
+                        seen(0, 3, "Managed devices, No sign-in for another device"),
+                        "; attested by Ann until 2027-09-01"));
     }
 }

@@ -28,8 +28,7 @@ class S310OnPremisesIsSecuredFurtherTest {
     @Test
     void healthySensorsAndFourStatementsAreAPass() {
         check.given(GoodTenant.build())
-                .isAttested(
-                        "the only Defender for Identity sensor is healthy; attested by Ann until 2027-09-01");
+                .isAttested("the only Defender for Identity sensor is healthy; attested by Ann until 2027-09-01");
         check.given(sensor(GoodTenant.build(), "healthy", "updating"))
                 .isAttested("all 2 Defender for Identity sensors are healthy; attested by Ann until 2027-09-01");
     }
@@ -119,7 +118,8 @@ class S310OnPremisesIsSecuredFurtherTest {
     @Test
     void sensorsThatCouldNotBeReadAreNotCalledMissing() {
         check.given(tenant().synchronised().unread(FactKind.DEFENDER_SENSORS, "permission X is missing"))
-                .isReview("no interface that was read sees how Active Directory is administered; 2 of 2 statements to attest")
+                .isReview(
+                        "no interface that was read sees how Active Directory is administered; 2 of 2 statements to attest")
                 .findsNothing();
     }
 

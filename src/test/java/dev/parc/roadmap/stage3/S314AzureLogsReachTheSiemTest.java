@@ -175,7 +175,8 @@ class S314AzureLogsReachTheSiemTest {
                 .exportDirectory("soc", ALL)
                 .subscription("Old", AzureSubscription.State.DISABLED);
         check.given(attested())
-                .isAttested("audit and sign-in logs of the directory and the Activity Log of 1 subscription (1 disabled left out) go to a SIEM or to what…; attested by Ann until 2027-09-01");
+                .isAttested(
+                        "audit and sign-in logs of the directory and the Activity Log of 1 subscription (1 disabled left out) go to a SIEM or to what…; attested by Ann until 2027-09-01");
     }
 
     @Test

@@ -36,8 +36,8 @@ class S315ApplicationsAreProvisionedTest {
                 .isReview("users are provisioned to 1 of 2 connected applications; 1 statement to attest")
                 .findsOnly("Lab", "has no provisioning job");
         check.given(travelAnd("Lab").attested("S3-15", 1))
-                .isAttested("users are provisioned to 1 of 2 connected applications; attested by Ann until"
-                        + " 2027-09-01")
+                .isAttested(
+                        "users are provisioned to 1 of 2 connected applications; attested by Ann until" + " 2027-09-01")
                 .findsOnly("Lab", "has no provisioning job");
     }
 

@@ -55,7 +55,8 @@ class S316InformationIsLabelledTest {
     @Test
     void aLabelThatIsOffIsNotCountedBesideOneThatIsOn() {
         check.given(GoodTenant.build().labelOff("Old"))
-                .isAttested("1 sensitivity label is in force, which protects what it is put on; attested by Ann until 2027-09-01");
+                .isAttested(
+                        "1 sensitivity label is in force, which protects what it is put on; attested by Ann until 2027-09-01");
     }
 
     @Test

@@ -35,7 +35,8 @@ class S317PoliciesDecideByGroupLocationAndApplicationTest {
     @Test
     void onePolicyMayDecideByAllThree() {
         check.given(GoodTenant.build())
-                .isPass("Conditional Access decides by group (2 policies), by location (1 policy), by application (1 policy)");
+                .isPass(
+                        "Conditional Access decides by group (2 policies), by location (1 policy), by application (1 policy)");
     }
 
     @Test
@@ -47,7 +48,8 @@ class S317PoliciesDecideByGroupLocationAndApplicationTest {
                         policy("g4").forNobody().forGroup("d"),
                         policy("place").locations(Set.of("office"), Set.of()),
                         policy("portal").applications("MicrosoftAdminPortals")))
-                .isPass("Conditional Access decides by group (4 policies), by location (1 policy), by application (1 policy)");
+                .isPass(
+                        "Conditional Access decides by group (4 policies), by location (1 policy), by application (1 policy)");
     }
 
     @Test
@@ -84,7 +86,8 @@ class S317PoliciesDecideByGroupLocationAndApplicationTest {
     @Test
     void aPolicyForNobodyDecidesNothing() {
         check.given(tenantWith(byAll(), policy("nobody").forNobody().applications("ledger")))
-                .isPass("Conditional Access decides by group (1 policy), by location (1 policy), by application (1 policy)");
+                .isPass(
+                        "Conditional Access decides by group (1 policy), by location (1 policy), by application (1 policy)");
     }
 
     @Test
@@ -106,7 +109,8 @@ class S317PoliciesDecideByGroupLocationAndApplicationTest {
                 .applications("ledger")
                 .locations(Set.of("All"), Set.of("AllTrusted"));
         check.given(tenantWith(trusted))
-                .isPass("Conditional Access decides by group (1 policy), by location (1 policy), by application (1 policy)");
+                .isPass(
+                        "Conditional Access decides by group (1 policy), by location (1 policy), by application (1 policy)");
         check.given(tenant().policy(trusted.build()))
                 .isReview(
                         "Conditional Access decides by group (1 policy), perhaps by location, by application (1 policy)")
@@ -118,7 +122,8 @@ class S317PoliciesDecideByGroupLocationAndApplicationTest {
         check.given(tenantWith(
                         policy("group").forNobody().forGroup("a").locations(Set.of("office"), Set.of()),
                         policy("filter").notModelled("applicationFilter")))
-                .isPass("Conditional Access decides by group (1 policy), by location (1 policy), by application (1 policy)");
+                .isPass(
+                        "Conditional Access decides by group (1 policy), by location (1 policy), by application (1 policy)");
         check.given(tenantWith(
                         policy("group").forNobody().forGroup("a").locations(Set.of("office"), Set.of()),
                         policy("action").onlyUserAction("urn:user:registersecurityinfo")))

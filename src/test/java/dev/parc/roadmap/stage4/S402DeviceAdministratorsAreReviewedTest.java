@@ -20,10 +20,8 @@ import org.junit.jupiter.api.Test;
 class S402DeviceAdministratorsAreReviewedTest {
 
     private static final String ROLE = "9f06204d-73c1-4d4c-880a-6edb90606fd8";
-    private static final String NOBODY =
-            "; no account is local administrator of all joined devices";
-    private static final String ONE =
-            "; 1 account is local administrator of all joined devices";
+    private static final String NOBODY = "; no account is local administrator of all joined devices";
+    private static final String ONE = "; 1 account is local administrator of all joined devices";
     private static final String ATTESTED = "; attested by Ann until 2027-09-01";
     private static final String UNATTESTED = "; 1 statement to attest";
 

@@ -13,8 +13,7 @@ class S404ResponsePlanIsValidatedTest {
     @Test
     void threeStatementsAreAPass() {
         check.given(tenant().attested("S4-04", 1).attested("S4-04", 2).attested("S4-04", 3, 60))
-                .isAttested(
-                        "no interface tells whether the plan was exercised; attested by Ann until 2026-10-31");
+                .isAttested("no interface tells whether the plan was exercised; attested by Ann until 2026-10-31");
     }
 
     @Test

@@ -194,8 +194,7 @@ class S407AuditLogsAreKeptTest {
     @Test
     void withoutP1ThereAreNoSignInLogsToKeep() {
         azure.export("Production", "year", "Administrative").exportDirectory("year", "AuditLogs");
-        check.given(attested().without(Licence.ENTRA_ID_P1))
-                .isAttested(SEEN + "; attested by Ann until 2027-09-01");
+        check.given(attested().without(Licence.ENTRA_ID_P1)).isAttested(SEEN + "; attested by Ann until 2027-09-01");
     }
 
     @Test

@@ -174,7 +174,8 @@ class RegistrationReaderTest {
         Readings readings = Readings.of(tenant, REGISTRATIONS);
         assertThat(readings.values(REGISTRATIONS, Registration.class)).hasSize(1);
         assertThat(readings.gaps(REGISTRATIONS))
-                .containsExactly("permission UserAuthenticationMethod.Read.All may be missing (Graph answered 403 Authorization_RequestDenied): if it is, grant it to PARC's identity; it is needed for accounts that the registration report does not list (45 accounts)");
+                .containsExactly(
+                        "permission UserAuthenticationMethod.Read.All may be missing (Graph answered 403 Authorization_RequestDenied): if it is, grant it to PARC's identity; it is needed for accounts that the registration report does not list (45 accounts)");
         assertThat(tenant.requests())
                 .containsEntry("GET " + REPORT, 1L + 3L)
                 .doesNotContainKey("GET " + REPORT + "/{id}")
