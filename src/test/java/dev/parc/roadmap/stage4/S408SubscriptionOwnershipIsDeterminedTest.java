@@ -157,8 +157,7 @@ class S408SubscriptionOwnershipIsDeterminedTest {
         azure.holder(ann, AzureRole.OWNER, PRODUCTION, AssignmentKind.ACTIVE)
                 .holder("partner", PrincipalType.UNKNOWN, "partner", AzureRole.OWNER, "/", AssignmentKind.ACTIVE);
         check.given(attested().unresolved("partner"))
-                .isReview(SEEN
-                        + "; attested by Ann until…; 1 holder is not in this directory and needs review")
+                .isReview(SEEN + "; attested by Ann until…; 1 holder is not in this directory and needs review")
                 .findsOnly(
                         "partner",
                         Unseen.unresolved("partner").reason()
