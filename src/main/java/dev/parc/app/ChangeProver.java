@@ -152,13 +152,25 @@ public final class ChangeProver {
      * @param enforce whether new Conditional Access policies are written as switched on; else in report-only mode
      */
     public Fixed fix(Check check, Fix fix, boolean enforce, Consumer<String> progress) {
+        return fix(check, fix, enforce, progress, () -> {});
+    }
+
+    /**
+     * The same, asking before each proof whether there is to be one.
+     *
+     * @param beforeEach throws what the search is to end with, if it is to end
+     */
+    Fixed fix(Check check, Fix fix, boolean enforce, Consumer<String> progress, Runnable beforeEach) {
         TenantState then = before(progress);
         String id = Check.card(check).id();
         CheckResult result = then.assessment().results().stream()
                 .filter(one -> one.checkId().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(id + " was not answered"));
-        Solution solution = new Fixer(enforce, change -> attempt(change, progress))
+        Solution solution = new Fixer(enforce, change -> {
+                    beforeEach.run();
+                    return attempt(change, progress);
+                })
                 .solve(fix, new OpenItem(check, result, then.facts(), this::answered));
         return new Fixed(
                 solution,

@@ -13,10 +13,14 @@ import dev.parc.collect.Collected;
 import dev.parc.collect.Estate;
 import dev.parc.collect.SubscriptionBlock;
 import dev.parc.collect.Tenant;
+import dev.parc.collect.http.Layered;
+import dev.parc.collect.recording.RememberedWire;
+import dev.parc.collect.tenant.RememberedTenant;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -37,8 +41,9 @@ public final class Engine {
     private final Optional<LocalDate> roadmapStart;
     private final LocalFacts own;
     private final Clock clock;
+    private final Duration fixTime;
 
-    /** @param designations those that do not change from run to run */
+    /** One that looks for no fixes. */
     Engine(
             Tenant tenant,
             Designations designations,
@@ -46,12 +51,33 @@ public final class Engine {
             List<Check> checks,
             LocalFacts own,
             Clock clock) {
+        this(tenant, designations, roadmapStart, checks, own, clock, Duration.ZERO);
+    }
+
+    /**
+     * @param designations those that do not change from run to run
+     * @param fixTime how long a run may look for fixes of what it left open; zero for not at all
+     */
+    Engine(
+            Tenant tenant,
+            Designations designations,
+            Optional<LocalDate> roadmapStart,
+            List<Check> checks,
+            LocalFacts own,
+            Clock clock,
+            Duration fixTime) {
         this.tenant = tenant;
         this.designations = designations;
         this.roadmapStart = roadmapStart;
         this.checks = List.copyOf(checks);
         this.own = own;
         this.clock = clock;
+        this.fixTime = fixTime;
+    }
+
+    /** The same for another tenant, without a search for fixes. */
+    private Engine of(Tenant other) {
+        return new Engine(other, designations, roadmapStart, checks, own, clock);
     }
 
     /** The checks that a request asks for, in the order of the roadmap. Unknown ids are left out. */
@@ -99,7 +125,26 @@ public final class Engine {
      * @throws dev.parc.collect.LargeEstateException if there are more subscriptions than few
      */
     RunResult answer(RunRequest request, Consumer<String> progress, Estate estate) {
-        return answer(request, progress, estate, Set.of());
+        if (fixTime.isZero() || !(tenant instanceof Layered layered)) {
+            return answer(request, progress, estate, Set.of());
+        }
+        RememberedWire memory = new RememberedWire();
+        RunResult result = of(layered.heard(memory::over))
+                .answer(request, progress, estate, FixSearch.further(kinds(selected(request))));
+        return new FixSearch(selected(request), fixTime, System::nanoTime)
+                .in(
+                        result,
+                        estate,
+                        new ChangeProver(
+                                new RememberedTenant(
+                                        tenant,
+                                        memory,
+                                        result.assessment().tenantName(),
+                                        result.facts().takenAt()),
+                                this::of,
+                                () -> request),
+                        progress,
+                        clock);
     }
 
     /** The same, with facts of further kinds. */

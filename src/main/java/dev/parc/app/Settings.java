@@ -4,6 +4,7 @@ import dev.parc.check.Stage;
 import dev.parc.facts.Category;
 import dev.parc.facts.Designations;
 import java.net.URI;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
@@ -36,6 +37,7 @@ import java.util.stream.Stream;
  *     it makes sense
  * @param schedules when each stage is run
  * @param retention PARC_RETENTION_DAYS: how long a run is kept
+ * @param fixTime PARC_FIX_SECONDS: how long a run may look for changes that fix what it left open; zero for not at all
  * @param roadmapStart PARC_ROADMAP_START: the day on which the stages began to count
  * @param publicHost WEBSITE_HOSTNAME, given by the platform: the name under which the app is reached
  * @param authentication WEBSITE_AUTH_ENABLED, given by the platform: whether App Service authentication is on
@@ -54,6 +56,7 @@ public record Settings(
         boolean graphGranted,
         Map<Stage, Schedule> schedules,
         Period retention,
+        Duration fixTime,
         Optional<LocalDate> roadmapStart,
         Optional<String> publicHost,
         boolean authentication,
@@ -69,6 +72,9 @@ public record Settings(
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern HOOK_HOST = Pattern.compile("\\.?([a-z0-9-]+\\.)+[a-z0-9-]+");
     private static final int MOST_DAYS = 36_500;
+
+    /** A third of what the platform lets a function run. */
+    private static final int MOST_FIX_SECONDS = 600;
 
     public Settings {
         schedules = Map.copyOf(schedules);
@@ -95,6 +101,7 @@ public record Settings(
                 graphGranted(environment),
                 schedules(environment),
                 retention(environment),
+                fixTime(environment),
                 roadmapStart(environment),
                 matching(environment, "WEBSITE_HOSTNAME", HOST, "a host name"),
                 text(environment, "WEBSITE_AUTH_ENABLED")
@@ -205,6 +212,18 @@ public record Settings(
             throw new SettingsException("PARC_RETENTION_DAYS must be a whole number, for example 400");
         }
         throw new SettingsException("PARC_RETENTION_DAYS must be from 1 to " + MOST_DAYS);
+    }
+
+    private static Duration fixTime(Map<String, String> environment) {
+        try {
+            int seconds = Integer.parseInt(text(environment, "PARC_FIX_SECONDS").orElse("60"));
+            if (seconds >= 0 && seconds <= MOST_FIX_SECONDS) {
+                return Duration.ofSeconds(seconds);
+            }
+        } catch (NumberFormatException e) {
+            throw new SettingsException("PARC_FIX_SECONDS must be a whole number, for example 60");
+        }
+        throw new SettingsException("PARC_FIX_SECONDS must be from 0 to " + MOST_FIX_SECONDS);
     }
 
     private static Optional<LocalDate> roadmapStart(Map<String, String> environment) {

@@ -76,6 +76,23 @@ public record Assessment(
                 Optional.empty());
     }
 
+    /** The same run with other results, finished then. */
+    public Assessment with(List<CheckResult> others, Instant finished) {
+        return new Assessment(
+                runId,
+                tenantId,
+                tenantName,
+                source,
+                takenAt,
+                startedAt,
+                finished,
+                stages,
+                trigger,
+                requests,
+                others,
+                roadmapStart);
+    }
+
     /** How many results have each outcome, all five of them named; those that are waived count apart. */
     public Map<Outcome, Integer> counts() {
         Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);

@@ -13,6 +13,7 @@ import dev.parc.check.Stage;
 import dev.parc.check.Verdict;
 import dev.parc.facts.Facts;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The answer of one check in one run, as it is kept and shown.
@@ -21,6 +22,7 @@ import java.util.List;
  * @param waivers those in effect for findings of this answer, or for all of it
  * @param remedy what to do where it is not met
  * @param reasonInSummary whether the summary already says the first of the reasons in full
+ * @param fix the smallest change that fixes it, or why there is none; empty where the run did not look for one
  */
 public record CheckResult(
         String checkId,
@@ -36,7 +38,8 @@ public record CheckResult(
         List<SignedStatement> attestations,
         List<Waiver> waivers,
         Remedy remedy,
-        boolean reasonInSummary) {
+        boolean reasonInSummary,
+        Optional<ProposedFix> fix) {
 
     /** On whose word the outcome rests. */
     public enum Basis {
@@ -81,6 +84,60 @@ public record CheckResult(
         this(
                 checkId, version, stage, title, severity, outcome, basis, summary, reasons, findings, List.of(),
                 List.of());
+    }
+
+    /** An answer for which no fix was looked for. */
+    public CheckResult(
+            String checkId,
+            int version,
+            Stage stage,
+            String title,
+            Severity severity,
+            Outcome outcome,
+            Basis basis,
+            String summary,
+            List<String> reasons,
+            List<Finding> findings,
+            List<SignedStatement> attestations,
+            List<Waiver> waivers,
+            Remedy remedy,
+            boolean reasonInSummary) {
+        this(
+                checkId,
+                version,
+                stage,
+                title,
+                severity,
+                outcome,
+                basis,
+                summary,
+                reasons,
+                findings,
+                attestations,
+                waivers,
+                remedy,
+                reasonInSummary,
+                Optional.empty());
+    }
+
+    /** The same answer with what fixes it. */
+    public CheckResult with(ProposedFix proposed) {
+        return new CheckResult(
+                checkId,
+                version,
+                stage,
+                title,
+                severity,
+                outcome,
+                basis,
+                summary,
+                reasons,
+                findings,
+                attestations,
+                waivers,
+                remedy,
+                reasonInSummary,
+                Optional.of(proposed));
     }
 
     /** An answer without a remedy. */

@@ -28,6 +28,11 @@ public record WireTenant(Wire wire, Designations designations) implements Layere
     }
 
     @Override
+    public Tenant heard(UnaryOperator<Wire> listener) {
+        return through(listener, Optional.empty());
+    }
+
+    @Override
     public String id() {
         return FakeTenant.TENANT_ID;
     }

@@ -182,6 +182,7 @@ public final class AssessmentJson {
         result.waivers().forEach(waiver -> waivers.add(DOCUMENTS.tree(waiver)));
         ArrayNode attestations = node.putArray("attestations");
         result.attestations().forEach(signed -> attestations.add(DOCUMENTS.tree(signed)));
+        result.fix().ifPresent(fix -> node.set("fix", FixJson.node(fix)));
         return node;
     }
 
@@ -219,7 +220,8 @@ public final class AssessmentJson {
                 node.has("remedy")
                         ? new Remedy(text(node, "remedy"), constant(Effort.class, node, "effort"))
                         : Remedy.NONE,
-                node.has("reasonInSummary") && flag(node, "reasonInSummary"));
+                node.has("reasonInSummary") && flag(node, "reasonInSummary"),
+                node.has("fix") ? Optional.of(FixJson.read(child(node, "fix"))) : Optional.empty());
     }
 
     private static <T extends Record> List<T> values(List<JsonNode> objects, Class<T> type) {

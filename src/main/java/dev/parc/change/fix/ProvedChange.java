@@ -30,6 +30,15 @@ public record ProvedChange(
         ProvedChange prove(Change change);
     }
 
+    /** What accounts are asked for that they were not asked for, each once, to stand after "for". */
+    public List<String> newRequirements() {
+        return proof.coverage().stream()
+                .filter(Proof.Coverage::gained)
+                .map(Proof.Coverage::requirement)
+                .distinct()
+                .toList();
+    }
+
     /** How many accounts are asked for something that they were not asked for. */
     public int newlyAsked() {
         return (int) proof.coverage().stream()

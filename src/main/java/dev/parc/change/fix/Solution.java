@@ -1,10 +1,16 @@
 package dev.parc.change.fix;
 
 import dev.parc.assessment.CheckResult;
+import dev.parc.assessment.ProposedFix;
+import dev.parc.assessment.json.FixJson;
 import dev.parc.change.Change;
+import dev.parc.change.ChangeJson;
+import dev.parc.check.Counted;
 import dev.parc.check.Finding;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What puts an item right, as far as it could be proved.
@@ -22,6 +28,64 @@ public record Solution(
     public Solution {
         left = List.copyOf(left);
         refused = List.copyOf(refused);
+    }
+
+    /** So many lines of one kind are kept with a run. */
+    private static final int LISTED = 20;
+
+    /** A longer change file is not kept with a run. */
+    private static final int LONGEST_FILE = 64 << 10;
+
+    /**
+     * It as a run keeps it.
+     *
+     * @param compared how many items were compared before and after
+     */
+    public ProposedFix proposed(int compared) {
+        List<String> people = first(this.left);
+        if (chosen.isEmpty()) {
+            return new ProposedFix(
+                    Optional.empty(),
+                    refused.isEmpty()
+                            ? List.of("No request that PARC knows closes these findings")
+                            : first(refused.stream().map(Refused::inWords).toList()),
+                    people);
+        }
+        Chosen change = chosen.get();
+        String file = FixJson.compact(ChangeJson.write(change.change()));
+        if (file.length() > LONGEST_FILE) {
+            return new ProposedFix(
+                    Optional.empty(),
+                    List.of(Counted.say(
+                            "The change has %d [request|requests], too many to store with the run: write it with 'parc fix %s'",
+                            change.change().requests().size(), item.checkId())),
+                    people);
+        }
+        return new ProposedFix(
+                Optional.of(new ProposedFix.Proved(
+                        file,
+                        FixJson.requests(file),
+                        change.closes().size(),
+                        item.findings().size(),
+                        change.reportOnly(),
+                        change.attempt().newlyAsked(),
+                        change.attempt().newRequirements(),
+                        change.alternative().everybody(),
+                        compared,
+                        change.after().outcome(),
+                        first(Stream.concat(change.spared().stream(), change.alternative().notes().stream())
+                                .toList()))),
+                List.of(),
+                people);
+    }
+
+    private static List<String> first(List<String> lines) {
+        return lines.size() <= LISTED
+                ? lines
+                : Stream.concat(
+                                lines.stream().limit(LISTED),
+                                Stream.of("and %d more".formatted(lines.size() - LISTED)))
+                        .toList();
     }
 
     /**
@@ -61,5 +125,15 @@ public record Solution(
         public Refused {
             because = List.copyOf(because);
         }
+
+        /** It in one line, with the first reasons. */
+        String inWords() {
+            int more = because.size() - FEW;
+            return "Not taken: " + what + ", because "
+                    + because.stream().limit(FEW).collect(Collectors.joining("; "))
+                    + (more > 0 ? "; and %d more".formatted(more) : "");
+        }
+
+        private static final int FEW = 3;
     }
 }

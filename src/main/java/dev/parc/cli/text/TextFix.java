@@ -132,12 +132,7 @@ public final class TextFix {
     }
 
     private static String asked(Solution.Chosen chosen) {
-        Proof proof = chosen.attempt().proof();
-        String needs = proof.coverage().stream()
-                .filter(Proof.Coverage::gained)
-                .map(Proof.Coverage::requirement)
-                .distinct()
-                .collect(Collectors.joining(", "));
+        String needs = String.join(", ", chosen.attempt().newRequirements());
         String administrators = Counted.say(
                 "%d [administrator is|administrators are] newly asked",
                 chosen.attempt().newlyAsked());

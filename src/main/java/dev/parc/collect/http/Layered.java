@@ -16,4 +16,11 @@ public interface Layered extends Tenant {
      * @param takenAt the time that a reading is to count from; empty for its own
      */
     Tenant through(UnaryOperator<Wire> layer, Optional<Instant> takenAt);
+
+    /**
+     * The same tenant, with its own time, through a layer that only listens: a snapshot is recorded where it would be without.
+     *
+     * @param listener puts itself over the transport of each reading, and changes neither requests nor answers
+     */
+    Tenant heard(UnaryOperator<Wire> listener);
 }

@@ -115,12 +115,12 @@ public final class LiveTenant implements Layered {
         this.clock = clock;
     }
 
-    private LiveTenant(LiveTenant tenant, Wire wire, Clock clock) {
+    private LiveTenant(LiveTenant tenant, Wire wire, Clock clock, Optional<Path> record) {
         this.endpoint = tenant.endpoint;
         this.tokens = tenant.tokens;
         this.wire = wire;
         this.expectedId = tenant.expectedId;
-        this.record = Optional.empty();
+        this.record = record;
         this.graphs = tenant.graphs;
         this.arms = tenant.arms;
         this.clock = clock;
@@ -131,7 +131,13 @@ public final class LiveTenant implements Layered {
         return new LiveTenant(
                 this,
                 layer.apply(wire),
-                takenAt.map(time -> Clock.fixed(time, ZoneOffset.UTC)).orElse(clock));
+                takenAt.map(time -> Clock.fixed(time, ZoneOffset.UTC)).orElse(clock),
+                Optional.empty());
+    }
+
+    @Override
+    public Tenant heard(UnaryOperator<Wire> listener) {
+        return new LiveTenant(this, listener.apply(wire), clock, record);
     }
 
     /** The id that the operator set, else that of the access token, else that of the organisation. */

@@ -95,6 +95,11 @@ public final class SnapshotTenant implements Layered {
     }
 
     @Override
+    public Tenant heard(UnaryOperator<Wire> listener) {
+        return through(listener, Optional.empty());
+    }
+
+    @Override
     public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress) {
         return collect(kinds, designations, progress, new Estate.Whole(), SecondReading.NONE);
     }
