@@ -33,6 +33,7 @@ import dev.parc.webhook.Deliverer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,11 +143,24 @@ public final class CompositionRoot {
      * @param data the folder to keep its runs in
      */
     public static CompositionRoot demo(Path data) {
+        return demo(data, Duration.ZERO);
+    }
+
+    /**
+     * The same, whose runs look for changes that fix what they leave open.
+     *
+     * @param fixTime how long a run may take for that
+     */
+    public static CompositionRoot demo(Path data, Duration fixTime) {
         Supplier<SnapshotTenant> tenant = Lazy.of(SnapshotTenant::demo);
         DemoPast past = new DemoPast(
                 data.resolve("demo"), Clock.systemUTC(), () -> tenant.get().takenAt());
         return Setup.of(
-                        Settings.of(Map.of("PARC_ROADMAP_START", DEMO_START)),
+                        Settings.of(Map.of(
+                                "PARC_ROADMAP_START",
+                                DEMO_START,
+                                "PARC_FIX_SECONDS",
+                                Long.toString(fixTime.toSeconds()))),
                         tenant::get,
                         opened -> past.in(files(data, opened), Roadmap.checks()),
                         Roadmap.checks(),

@@ -21,6 +21,6 @@ public final class DeskWiring implements Wiring {
 
     @Override
     public CompositionRoot demo(Path data) {
-        return CompositionRoot.demo(data);
+        return CompositionRoot.demo(data, Settings.of(Map.of()).fixTime());
     }
 }

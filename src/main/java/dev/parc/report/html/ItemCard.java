@@ -1,11 +1,13 @@
 package dev.parc.report.html;
 
 import dev.parc.assessment.CheckResult;
+import dev.parc.assessment.ProposedFix;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.report.docs.CheckPage;
 import dev.parc.report.markdown.Markdown;
 import dev.parc.report.text.Compliance;
+import dev.parc.report.text.PrettyJson;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +42,7 @@ final class ItemCard {
                 <span class="asked"><h4>{}</h4> <span class="summary">{}</span></span>
                 {}<span class="count">{}</span></summary>
                 <div class="body">
-                {}{}{}{}{}{}{}</div>
+                {}{}{}{}{}{}{}{}</div>
                 </details>
                 """,
                 HtmlFormat.css(result.outcome()),
@@ -63,6 +65,7 @@ final class ItemCard {
                 findings(result),
                 forms.ofItem(result),
                 decided(result),
+                result.fix().map(fix -> fix(result, fix)).orElse(Html.NONE),
                 section(page, "How to fix it", "How to fix it").when(result.outcome() != Outcome.PASS),
                 Html.all(
                         section(page, "What it cannot see", "What this check cannot see"),
@@ -151,6 +154,52 @@ final class ItemCard {
                                 HtmlFormat.sentence(finding.subjectType().name()),
                                 Html.of("{} ", HtmlFormat.waived()).when(result.isWaived(finding)),
                                 places.in(finding.message()))));
+    }
+
+    private Html fix(CheckResult result, ProposedFix fix) {
+        return Html.of(
+                "<div class=\"text fix\"><h5>{}</h5>\n{}{}{}</div>\n",
+                fix.change().isPresent() ? "A change that fixes it" : "No change that fixes it",
+                fix.change().map(change -> change(result, change)).orElse(Html.NONE),
+                list("", fix.because()),
+                list("Only a person can do this:", fix.left()));
+    }
+
+    private Html change(CheckResult result, ProposedFix.Proved change) {
+        return Html.of(
+                """
+                <p><strong>{}.</strong> {} {}.</p>
+                <ol>{}</ol>
+                {}<details class="change"><summary>Change file of {} for {}</summary>
+                <pre tabindex="0" aria-label="Change file for {}"><code>{}</code></pre>
+                </details>
+                <p>Save it, check it again with <code>parc whatif FILE</code>, and send it yourself: PARC changes nothing.</p>
+                """,
+                places.in(change.inWords()),
+                result.checkId(),
+                change.after() == result.outcome()
+                        ? "stays " + change.after()
+                        : "goes from " + result.outcome() + " to " + change.after(),
+                Html.each(
+                        change.requests(),
+                        request -> Html.of(
+                                "<li>{} <code>{} {}</code></li>\n",
+                                places.in(request.why()),
+                                request.method(),
+                                request.url())),
+                list("Before you send it:", change.notes()),
+                HtmlFormat.counted(change.requests().size(), "request"),
+                result.checkId(),
+                result.checkId(),
+                Html.each(PrettyJson.of(change.file()).lines().toList(), line -> Html.of("{}\n", line)));
+    }
+
+    private Html list(String before, List<String> lines) {
+        return Html.of(
+                        "{}<ul>{}</ul>\n",
+                        Html.of("<p>{}</p>\n", before).when(!before.isEmpty()),
+                        Html.each(lines, line -> Html.of("<li>{}</li>\n", places.in(line))))
+                .when(!lines.isEmpty());
     }
 
     private Html decided(CheckResult result) {

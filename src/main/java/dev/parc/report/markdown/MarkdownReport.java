@@ -5,6 +5,7 @@ import static dev.parc.report.markdown.MarkdownText.prose;
 
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
+import dev.parc.assessment.ProposedFix;
 import dev.parc.assessment.RoadmapStatus;
 import dev.parc.assessment.Score;
 import dev.parc.assessment.StageProgress;
@@ -12,6 +13,7 @@ import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Stage;
 import dev.parc.report.text.Compliance;
+import dev.parc.report.text.PrettyJson;
 import dev.parc.report.text.VisibleText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -91,6 +93,9 @@ public final class MarkdownReport {
                     .formatted(met.stream().map(CheckResult::checkId).collect(Collectors.joining(", "))));
         }
         open.forEach(result -> append(result, detail(result)));
+        open.forEach(result -> result.fix()
+                .flatMap(ProposedFix::change)
+                .ifPresent(change -> append(result, fix(result, change))));
         if (!leftOut.isEmpty()) {
             text.append("Left out in part, because the text would get too long: %s. The other formats have all.\n\n"
                     .formatted(String.join(", ", leftOut)));
@@ -208,6 +213,17 @@ public final class MarkdownReport {
         Compliance.inWords(result.checkId())
                 .ifPresent(references -> part.append("- Corresponds to: %s\n".formatted(references)));
         return part.append(part.toString().endsWith("\n\n") ? "" : "\n").toString();
+    }
+
+    /** The change file in a block of code: no line of JSON can end the block. */
+    private static String fix(CheckResult result, ProposedFix.Proved change) {
+        StringBuilder part = new StringBuilder(
+                "## A change that fixes %s\n\n%s.\n\n".formatted(result.checkId(), prose(change.inWords())));
+        change.notes().forEach(note -> part.append("- %s\n".formatted(prose(cut(note)))));
+        return part.append(change.notes().isEmpty() ? "" : "\n")
+                .append("```json\n%s\n```\n\nCheck it again with `parc whatif FILE` before you send it.\n\n"
+                        .formatted(PrettyJson.of(change.file())))
+                .toString();
     }
 
     private static String finding(Finding finding) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
+import dev.parc.assessment.ProposedFix;
 import dev.parc.assessment.change.FindingKeys;
 import dev.parc.assessment.decision.Waiver;
 import dev.parc.check.Finding;
@@ -182,6 +183,14 @@ public final class SarifReport {
         }
         if (each) {
             result.findings().forEach(finding -> result(results.addObject(), result, Optional.of(finding)));
+            result.fix()
+                    .flatMap(ProposedFix::change)
+                    .ifPresent(change -> fix(
+                            ((ObjectNode) results.get(results.size() - result.findings().size()))
+                                    .putArray("fixes")
+                                    .addObject(),
+                            result,
+                            change));
         }
     }
 
@@ -207,6 +216,19 @@ public final class SarifReport {
                 .put("outcome", result.outcome().name())
                 .put("basis", result.basis().name());
         finding.details().ifPresent(details -> details(properties, details));
+    }
+
+    /**
+     * A tenant is no file, so the fix is a file that is added (section 3.55): the change file, beside the rest of the configuration,
+     * for a pull request. It stands with the item's first result.
+     */
+    private static void fix(ObjectNode node, CheckResult result, ProposedFix.Proved change) {
+        message(node.putObject("description"), change.inWords());
+        ObjectNode artifact = node.putArray("artifactChanges").addObject();
+        artifact.putObject("artifactLocation").put("uri", "parc-change-" + result.checkId() + ".json");
+        ObjectNode replacement = artifact.putArray("replacements").addObject();
+        replacement.putObject("deletedRegion").put("charOffset", 0).put("charLength", 0);
+        replacement.putObject("insertedContent").put("text", PrettyJson.of(change.file()));
     }
 
     private static void details(ObjectNode properties, Details details) {

@@ -24,6 +24,31 @@ public final class PrettyJson {
         return MAPPER.createObjectNode();
     }
 
+    /**
+     * JSON text, indented; what {@link VisibleText} would spell out is written as an escape of JSON, so that it is seen and stays the
+     * same document.
+     *
+     * @param json an object
+     */
+    public static String of(String json) {
+        String indented;
+        try {
+            indented = WRITER.writeValueAsString(MAPPER.readTree(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not JSON", e);
+        }
+        StringBuilder text = new StringBuilder(indented.length());
+        indented.codePoints().forEach(point -> {
+            String one = Character.toString(point);
+            if (point == '\n' || VisibleText.of(one).equals(one)) {
+                text.append(one);
+            } else {
+                one.chars().forEach(unit -> text.append("\\u%04x".formatted(unit)));
+            }
+        });
+        return text.toString();
+    }
+
     public static String write(ObjectNode document) {
         try {
             return WRITER.writeValueAsString(document) + "\n";

@@ -191,6 +191,23 @@
     choose();
   }
 
+  // a change file is copied as it is
+
+  if (navigator.clipboard) {
+    document.querySelectorAll(".change pre").forEach((pre) => {
+      const copy = make("button", { type: "button", class: "next copy" }, "Copy");
+      copy.setAttribute("aria-label", `Copy: ${pre.getAttribute("aria-label")}`);
+      const status = make("span", { class: "status", role: "status" });
+      copy.addEventListener("click", () =>
+        navigator.clipboard.writeText(pre.textContent).then(
+          () => (status.textContent = "Copied"),
+          () => (status.textContent = "Not copied: select the text instead")
+        )
+      );
+      pre.before(copy, status);
+    });
+  }
+
   // a link to an item opens it
 
   function openLinked() {
