@@ -3,19 +3,28 @@ package dev.parc.app;
 import dev.parc.analysis.conditionalaccess.ConditionalAccess;
 import dev.parc.analysis.conditionalaccess.MfaDecision;
 import dev.parc.analysis.conditionalaccess.SecondQuestions;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.parc.analysis.explain.Explainer;
+import dev.parc.analysis.explain.WhatIf;
 import dev.parc.assessment.AccountExplanation;
 import dev.parc.assessment.RequestCount;
+import dev.parc.change.Change;
+import dev.parc.change.ChangeRequest;
+import dev.parc.change.ChangeUrl;
+import dev.parc.change.overlay.Overlay;
 import dev.parc.collect.Collected;
 import dev.parc.collect.Estate;
 import dev.parc.collect.Tenant;
 import dev.parc.collect.TenantException;
+import dev.parc.collect.http.Layered;
+import dev.parc.collect.recording.RememberedWire;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
 import dev.parc.facts.Reading;
 import dev.parc.facts.directory.Account;
 import dev.parc.facts.policies.ConditionalAccessPolicy;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -26,6 +35,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,12 +77,18 @@ public final class Explanations {
         }
         Set<FactKind> kinds = EnumSet.of(FactKind.ORGANIZATION);
         kinds.addAll(Explainer.KINDS);
-        Collected collected = tenant.collect(
+        RememberedWire memory = new RememberedWire();
+        Tenant heard = policy.isPresent() ? layered().heard(memory::over) : tenant;
+        UnaryOperator<Facts> known = UnaryOperator.identity();
+        Function<Tenant, Collected> reading = read -> read.collect(
                 kinds, designations, progress, new Estate.Whole(), first -> SecondQuestions.of(first, kinds));
+        Collected collected = reading.apply(heard);
         Explainer explainer = new Explainer(collected.facts());
         List<String> found = explainer.find(wanted);
         if (found.isEmpty()) {
-            collected = withAccount(wanted, kinds, collected, progress);
+            reading = read -> withAccount(read, wanted, kinds);
+            known = this::withOwnDesignations;
+            collected = withAccount(wanted, kinds, heard, collected, progress);
             explainer = new Explainer(collected.facts());
             found = explainer.find(wanted);
         }
@@ -81,16 +98,46 @@ public final class Explanations {
         }
         progress.accept("explaining " + wanted);
         Facts facts = collected.facts();
-        Explainer now = explainer;
-        Optional<ConditionalAccessPolicy> on = policy.map(it -> reportOnly(it.strip(), now, facts));
+        Explainer then = explainer;
+        Optional<WhatIf> whatIf = Optional.empty();
+        if (policy.isPresent()) {
+            ConditionalAccessPolicy on = reportOnly(policy.get().strip(), explainer, facts);
+            then = new Explainer(known.apply(
+                    reading.apply(switchedOn(on, memory, facts.takenAt())).facts()));
+            whatIf = Optional.of(explainer.whatIf(on.displayName(), then));
+        }
         return new AccountExplanation(
                 tenant.id(),
                 collected.tenantName(),
                 tenant.source(),
                 facts.takenAt(),
                 new RequestCount(collected.graph(), collected.arm(), collected.throttled(), collected.byRequest()),
-                on.map(now::with).orElse(now).explain(found.get(0)),
-                on.map(now::whatIf));
+                then.explain(found.get(0)),
+                whatIf);
+    }
+
+    private Layered layered() {
+        if (tenant instanceof Layered layered) {
+            return layered;
+        }
+        throw new TenantException("a change cannot be proved on this tenant");
+    }
+
+    /**
+     * The tenant as it would answer with a policy switched on.
+     *
+     * @throws dev.parc.change.ChangeException if Microsoft Graph would refuse to switch it on
+     */
+    private Tenant switchedOn(ConditionalAccessPolicy policy, RememberedWire memory, Instant at) {
+        Change change = new Change(List.of(new ChangeRequest(
+                "on",
+                ChangeRequest.Method.PATCH,
+                ChangeUrl.of("/identity/conditionalAccess/policies/" + policy.id()),
+                Optional.of(JsonNodeFactory.instance.objectNode().put("state", "enabled")),
+                List.of(),
+                "")));
+        return layered()
+                .through(wire -> Overlay.of(change, memory, wire, at).over(memory.over(wire)), Optional.of(at));
     }
 
     private static ConditionalAccessPolicy reportOnly(String wanted, Explainer explainer, Facts facts) {
@@ -129,7 +176,8 @@ public final class Explanations {
     }
 
     /** The same facts with one account more, which is no administrator. */
-    private Collected withAccount(String wanted, Set<FactKind> kinds, Collected first, Consumer<String> progress) {
+    private Collected withAccount(
+            String wanted, Set<FactKind> kinds, Tenant heard, Collected first, Consumer<String> progress) {
         Facts facts = first.facts();
         if (facts.reading(FactKind.ACCOUNTS) instanceof Reading.Unread) {
             throw new TenantException("cannot tell who '%s' is: %s"
@@ -140,12 +188,7 @@ public final class Explanations {
             throw unknown(wanted, facts, "other users can be found by object id and sign-in name only");
         }
         progress.accept("reading an account that is not an administrator");
-        Collected again = tenant.collect(
-                kinds,
-                alsoReading(wanted),
-                phrase -> {},
-                new Estate.Whole(),
-                read -> Map.of(FactKind.PER_USER_MFA, leftOpen(withOwnDesignations(read), wanted)));
+        Collected again = withAccount(heard, wanted, kinds);
         Optional<Account> account = again.facts().accounts().stream()
                 .filter(one -> isCalled(one, wanted))
                 .filter(one -> one.state() != Account.State.DELETED)
@@ -169,6 +212,15 @@ public final class Explanations {
                 first.arm() + again.arm(),
                 first.throttled() + again.throttled(),
                 sum(first.byRequest(), again.byRequest()));
+    }
+
+    private Collected withAccount(Tenant heard, String wanted, Set<FactKind> kinds) {
+        return heard.collect(
+                kinds,
+                alsoReading(wanted),
+                phrase -> {},
+                new Estate.Whole(),
+                read -> Map.of(FactKind.PER_USER_MFA, leftOpen(withOwnDesignations(read), wanted)));
     }
 
     private static boolean isCalled(Account account, String wanted) {

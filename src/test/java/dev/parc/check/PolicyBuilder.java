@@ -18,6 +18,7 @@ import java.util.Set;
 public final class PolicyBuilder {
 
     private final String name;
+    private String id;
     private State state = State.ENABLED;
     private final Set<String> includeUsers = new HashSet<>(Set.of("All"));
     private final Set<String> excludeUsers = new HashSet<>();
@@ -46,10 +47,17 @@ public final class PolicyBuilder {
 
     private PolicyBuilder(String name) {
         this.name = name;
+        this.id = "id of " + name;
     }
 
     public static PolicyBuilder policy(String name) {
         return new PolicyBuilder(name);
+    }
+
+    /** With this id instead of one that is made of the name. */
+    public PolicyBuilder id(String wanted) {
+        id = wanted;
+        return this;
     }
 
     public PolicyBuilder state(State wanted) {
@@ -234,7 +242,7 @@ public final class PolicyBuilder {
 
     public ConditionalAccessPolicy build() {
         return new ConditionalAccessPolicy(
-                "id of " + name,
+                id,
                 name,
                 state,
                 new Users(

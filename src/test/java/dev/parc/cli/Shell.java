@@ -12,6 +12,12 @@ import dev.parc.collect.Tenant;
 import dev.parc.facts.Designations;
 import dev.parc.facts.FactKind;
 import dev.parc.facts.Facts;
+import java.util.function.UnaryOperator;
+import java.time.Instant;
+import dev.parc.facts.policies.ConditionalAccessPolicy;
+import dev.parc.facts.Reading;
+import dev.parc.collect.http.Wire;
+import dev.parc.collect.http.Layered;
 import dev.parc.roadmap.Roadmap;
 import dev.parc.store.file.FileRunStore;
 import java.io.PrintWriter;
@@ -109,20 +115,49 @@ public final class Shell implements Wiring {
     private CompositionRoot parc(Settings settings, String source) {
         return CompositionRoot.Setup.of(
                         settings,
-                        () -> new Canned(source),
+                        () -> new Canned(source, () -> facts.get()),
                         opened -> Stores.files(data, "tenant"),
                         checks,
                         Clock.systemUTC())
                 .root();
     }
 
-    /** A tenant with facts at hand. */
-    private final class Canned implements Tenant {
+    /** The facts with every report-only policy switched on. */
+    private Facts switchedOn() {
+        Facts now = facts.get();
+        return now.reading(FactKind.CONDITIONAL_ACCESS_POLICIES) instanceof Reading.Read read
+                ? now.with(Map.of(
+                        FactKind.CONDITIONAL_ACCESS_POLICIES,
+                        new Reading.Read(
+                                read.values().stream()
+                                        .map(ConditionalAccessPolicy.class::cast)
+                                        .map(policy -> policy.state() == ConditionalAccessPolicy.State.REPORT_ONLY
+                                                ? policy.in(ConditionalAccessPolicy.State.ENABLED)
+                                                : policy)
+                                        .toList(),
+                                read.gaps())))
+                : now;
+    }
+
+    /** A tenant with facts at hand. Any change switches its report-only policies on. */
+    private final class Canned implements Layered {
 
         private final String source;
+        private final Supplier<Facts> answered;
 
-        Canned(String source) {
+        Canned(String source, Supplier<Facts> answered) {
             this.source = source;
+            this.answered = answered;
+        }
+
+        @Override
+        public Tenant through(UnaryOperator<Wire> layer, Optional<Instant> takenAt) {
+            return new Canned(source, Shell.this::switchedOn);
+        }
+
+        @Override
+        public Tenant heard(UnaryOperator<Wire> listener) {
+            return this;
         }
 
         @Override
@@ -144,7 +179,7 @@ public final class Shell implements Wiring {
         public Collected collect(Set<FactKind> kinds, Designations designations, Consumer<String> progress) {
             progress.accept("reading role assignments");
             return new Collected(
-                    facts.get(), tenantName, 41, 0, 2, Map.of("GET /users/{id}", 14, "GET /organization", 1));
+                    answered.get(), tenantName, 41, 0, 2, Map.of("GET /users/{id}", 14, "GET /organization", 1));
         }
     }
 }

@@ -234,47 +234,6 @@ public final class ConditionalAccess {
     }
 
     /**
-     * The same questions, with this policy switched on.
-     *
-     * @param policyIdOrName the policy's id, or its display name if no other has it
-     * @throws IllegalArgumentException if there is no such policy, or several have the name; says which there are
-     */
-    public ConditionalAccess whatIf(String policyIdOrName) {
-        List<ConditionalAccessPolicy> meant = all.stream()
-                .filter(policy -> policy.id().equalsIgnoreCase(policyIdOrName))
-                .toList();
-        if (meant.isEmpty()) {
-            meant = all.stream()
-                    .filter(policy -> policy.displayName().equalsIgnoreCase(policyIdOrName))
-                    .toList();
-        }
-        if (meant.isEmpty()) {
-            throw new IllegalArgumentException("there is no such policy as '%s'; the policies are %s"
-                    .formatted(
-                            policyIdOrName,
-                            all.stream()
-                                    .map(policy -> "'" + policy.displayName() + "'")
-                                    .collect(joining(", "))));
-        }
-        if (meant.size() > 1) {
-            throw new IllegalArgumentException("several policies are called '%s'; name one by its id: %s"
-                    .formatted(
-                            policyIdOrName,
-                            meant.stream().map(ConditionalAccessPolicy::id).collect(joining(", "))));
-        }
-        ConditionalAccessPolicy on = meant.get(0);
-        return new ConditionalAccess(
-                all.stream()
-                        .map(policy -> policy.equals(on) ? policy.in(State.ENABLED) : policy)
-                        .toList(),
-                locations,
-                strengths,
-                securityDefaults,
-                at,
-                facts);
-    }
-
-    /**
      * The same questions, of those policies alone that answer at the moment of the sign-in: MFA that a policy demands without
      * a condition on risk is not asked again of a session that holds it, and so does not answer a risk. Source: "Sign-in
      * frequency" and "Risk-based access policies".

@@ -95,12 +95,8 @@ public final class Explainer {
 
     /** On facts of the {@link #KINDS}; what of them was not collected is missing in every explanation. */
     public Explainer(Facts facts) {
-        this(facts, ConditionalAccess.of(facts));
-    }
-
-    private Explainer(Facts facts, ConditionalAccess conditionalAccess) {
         this.facts = facts;
-        this.conditionalAccess = conditionalAccess;
+        this.conditionalAccess = ConditionalAccess.of(facts);
         this.reach = conditionalAccess.reach();
         this.categories = Categories.of(facts);
         this.emergency = EmergencyAccounts.of(facts);
@@ -254,20 +250,12 @@ public final class Explainer {
     }
 
     /**
-     * The same, with this policy switched on.
+     * What changes for the administrators of all roles.
      *
-     * @throws IllegalArgumentException if it is not report-only: who is in the groups of a disabled one is not read
+     * @param policyName the name of the policy that is switched on
+     * @param then explains the same tenant with it
      */
-    public Explainer with(ConditionalAccessPolicy policy) {
-        if (policy.state() != ConditionalAccessPolicy.State.REPORT_ONLY) {
-            throw new IllegalArgumentException(policy.displayName() + " is not report-only");
-        }
-        return new Explainer(facts, conditionalAccess.whatIf(policy.id()));
-    }
-
-    /** What would change for the administrators of all roles if this report-only policy were on. */
-    public WhatIf whatIf(ConditionalAccessPolicy policy) {
-        Explainer then = with(policy);
+    public WhatIf whatIf(String policyName, Explainer then) {
         int asked = 0;
         List<WhatIf.Change> changes = new ArrayList<>();
         for (Administrator one : Administrators.of(facts).all()) {
@@ -280,7 +268,7 @@ public final class Explainer {
                 }
             }
         }
-        return new WhatIf(policy.displayName(), asked, changes);
+        return new WhatIf(policyName, asked, changes);
     }
 
     /** How little an administrator leaves to worry about. */

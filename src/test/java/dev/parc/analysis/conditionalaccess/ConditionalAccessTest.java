@@ -225,22 +225,6 @@ class ConditionalAccessTest {
     }
 
     @Test
-    void aPolicyThatIsSwitchedOnInThoughtProtects() {
-        ConditionalAccess asIs = ConditionalAccess.of(annAmong()
-                .policy(policy("report")
-                        .state(ConditionalAccessPolicy.State.REPORT_ONLY)
-                        .build())
-                .facts());
-        assertThat(asIs.mfa(ANN)).isInstanceOf(MfaDecision.Uncovered.class);
-        assertThat(asIs.whatIf("Report").mfa(ANN)).isEqualTo(covered("report"));
-        assertThat(asIs.whatIf("id of report").mfa(ANN)).isEqualTo(covered("report"));
-        assertThat(asIs.mfa(ANN)).isInstanceOf(MfaDecision.Uncovered.class);
-        assertThatThrownBy(() -> asIs.whatIf("reprot"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("there is no such policy as 'reprot'; the policies are 'report'");
-    }
-
-    @Test
     void aProofNamesNoPolicyThatItDoesNotNeed() {
         assertThat(with(
                         policy("portals").applications("MicrosoftAdminPortals"),

@@ -337,7 +337,10 @@ class ExplainTest {
         reading(tenant().globalAdmin(hostile)
                 .group(hostile, DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
                 .member(hostile, account(hostile))
-                .policy(policy(hostile).state(State.REPORT_ONLY).build())
+                .policy(policy(hostile)
+                        .id("5e3f0000-0000-4000-8000-000000000001")
+                        .state(State.REPORT_ONLY)
+                        .build())
                 .policy(policy("on" + hostile).notForUser(account(hostile).id()).build()));
 
         shell.tenantName(hostile).run("explain", hostile, "--what-if", hostile);
