@@ -56,7 +56,7 @@ class AzurePageTest {
     @BeforeAll
     static void answerTheDemoTenant() {
         parc = CompositionRoot.Setup.of(
-                        Settings.of(Map.of("WEBSITE_AUTH_ENABLED", "True")),
+                        Settings.of(Map.of("WEBSITE_AUTH_ENABLED", "True", "PARC_FIX_SECONDS", "0")),
                         SnapshotTenant::demo,
                         tenant -> Stores.files(data, tenant.id()),
                         Roadmap.checks(),

@@ -85,7 +85,7 @@ class LogicAppsTest {
         SnapshotTenant tenant = SnapshotTenant.demo();
         Past.allInOrder(Stores.files(data, tenant.id()).runs(), tenant.id());
         CompositionRoot parc = CompositionRoot.Setup.of(
-                        Settings.of(Map.of()),
+                        Settings.of(Map.of("PARC_FIX_SECONDS", "0")),
                         () -> tenant,
                         opened -> Stores.files(data, opened.id()),
                         Roadmap.checks(),

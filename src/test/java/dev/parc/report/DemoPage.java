@@ -8,6 +8,7 @@ import dev.parc.report.html.ReportInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** The report of the demo tenant, as {@code parc demo} writes it. */
@@ -17,7 +18,7 @@ final class DemoPage {
 
     /** Answers the demo tenant, and writes its report to a file in the folder. */
     static Path write(Path folder) throws IOException {
-        CompositionRoot parc = CompositionRoot.demo(folder.resolve("data"));
+        CompositionRoot parc = CompositionRoot.demo(folder.resolve("data"), Duration.ofMinutes(10));
         ReportInput input = parc.reports()
                 .of(parc.engine()
                         .answer(parc.runs().request(List.of(), List.of(), Assessment.Trigger.CLI), phrase -> {}));

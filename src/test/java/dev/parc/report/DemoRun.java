@@ -30,7 +30,7 @@ final class DemoRun {
     /** @param data where the decisions of people are kept */
     static RunResult answers(Path data) {
         CompositionRoot parc = CompositionRoot.Setup.of(
-                        Settings.of(Map.of("PARC_ROADMAP_START", "2026-07-20")),
+                        Settings.of(Map.of("PARC_ROADMAP_START", "2026-07-20", "PARC_FIX_SECONDS", "600")),
                         SnapshotTenant::demo,
                         tenant -> Stores.files(data, tenant.id()),
                         Roadmap.checks(),

@@ -14,20 +14,27 @@ import dev.parc.analysis.explain.Explainer;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
 import dev.parc.assessment.change.Difference;
+import dev.parc.assessment.json.AssessmentJson;
 import dev.parc.check.Finding;
 import dev.parc.check.NewFinding;
 import dev.parc.check.Outcome;
 import dev.parc.check.SubjectType;
 import dev.parc.report.csv.CsvReport;
+import dev.parc.report.html.HtmlReport;
+import dev.parc.report.html.ReportInput;
 import dev.parc.report.junit.JUnitReport;
 import dev.parc.report.markdown.MarkdownDifference;
 import dev.parc.report.markdown.MarkdownReport;
 import dev.parc.report.markdown.MarkdownText;
 import dev.parc.report.oscal.OscalReport;
+import dev.parc.report.portal.Portals;
 import dev.parc.report.sarif.SarifReport;
+import dev.parc.report.text.VisibleText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.commonmark.node.AbstractVisitor;
@@ -36,6 +43,7 @@ import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.parser.Parser;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -87,7 +95,8 @@ class HostileExportsTest {
                 "snapshot",
                 name,
                 List.of(
-                        result("S1-04", Outcome.FAIL, name, List.of(name), List.of(finding(name, name))),
+                        result("S1-04", Outcome.FAIL, name, List.of(name), List.of(finding(name, name)))
+                                .with(SampleRun.fix(name)),
                         result(
                                 "S1-05",
                                 Outcome.NOT_ASSESSED,
@@ -169,6 +178,33 @@ class HostileExportsTest {
                         .hasSize((int) columns));
         assertThat(markdown.length()).isLessThan(65_536);
         assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(markdown)).isTrue();
+    }
+
+    /** What is copied out of the report, of Markdown and of SARIF is the change that was proved, to the character. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void theChangeFileStaysTheSameDocument(String name) throws Exception {
+        JsonMapper mapper = new JsonMapper();
+        JsonNode proved = mapper.readTree(
+                SampleRun.fix(name).change().orElseThrow().file());
+
+        String markdown = MarkdownReport.write(run(name));
+        String html = new HtmlReport(id -> Optional.empty())
+                .html(new ReportInput(
+                        run(name), Optional.empty(), Optional.empty(), Map.of(), Map.of(), Portals.NONE));
+        String sarif = SarifReport.write(run(name));
+
+        if (name.length() < 1_000) {
+            String block = markdown.substring(markdown.indexOf("```json\n") + 8);
+            assertThat(mapper.readTree(block.substring(0, block.indexOf("\n```\n")))).isEqualTo(proved);
+        }
+        String shown = Jsoup.parse(html).select(".change pre code").first().wholeText();
+        assertThat(mapper.readTree(shown)).isEqualTo(proved);
+        assertThat(shown.replace("\n", "")).isEqualTo(VisibleText.of(shown.replace("\n", "")));
+        JsonNode fix = mapper.readTree(sarif).at("/runs/0/results/0/fixes/0/artifactChanges/0");
+        assertThat(mapper.readTree(fix.at("/replacements/0/insertedContent/text").textValue()))
+                .isEqualTo(proved);
+        assertThat(AssessmentJson.read(AssessmentJson.write(run(name)))).isEqualTo(run(name));
     }
 
     /** Every link, image and piece of HTML. */

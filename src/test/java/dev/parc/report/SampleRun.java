@@ -1,8 +1,12 @@
 package dev.parc.report;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parc.assessment.Assessment;
 import dev.parc.assessment.CheckResult;
+import dev.parc.assessment.ProposedFix;
 import dev.parc.assessment.RequestCount;
+import dev.parc.assessment.json.FixJson;
 import dev.parc.check.Finding;
 import dev.parc.check.Outcome;
 import dev.parc.check.Severity;
@@ -11,6 +15,7 @@ import dev.parc.check.SubjectType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Runs to show, made up. */
@@ -53,6 +58,34 @@ public final class SampleRun {
     /** An answer without reasons and findings. */
     public static CheckResult result(String id, Outcome outcome) {
         return result(id, outcome, "the summary of " + id, List.of(), List.of());
+    }
+
+    /** A fix whose change renames a policy, with this name wherever a tenant's words can stand. */
+    public static ProposedFix fix(String name) {
+        ObjectNode file = new JsonMapper().createObjectNode().put("schema", "parc-change/1");
+        file.putArray("requests")
+                .addObject()
+                .put("id", "one")
+                .put("method", "PATCH")
+                .put("url", "https://graph.microsoft.com/v1.0/identity/conditionalAccess/policies/1")
+                .put("why", name)
+                .putObject("body")
+                .put("displayName", name);
+        return new ProposedFix(
+                Optional.of(new ProposedFix.Proved(
+                        FixJson.compact(file.toString()),
+                        FixJson.requests(file.toString()),
+                        1,
+                        1,
+                        true,
+                        2,
+                        List.of("MFA"),
+                        true,
+                        59,
+                        Outcome.PASS,
+                        List.of(name))),
+                List.of(),
+                List.of(name));
     }
 
     /** So many findings, each with a name of its own. */

@@ -42,7 +42,7 @@ public final class RewordedRun {
     public static Map<String, String> run(String data, String at, String waived) {
         Stores stores = Stores.files(Path.of(data), SnapshotTenant.demo().id());
         CompositionRoot parc = CompositionRoot.Setup.of(
-                        Settings.of(Map.of("PARC_ROADMAP_START", "2026-07-20")),
+                        Settings.of(Map.of("PARC_ROADMAP_START", "2026-07-20", "PARC_FIX_SECONDS", "0")),
                         SnapshotTenant::demo,
                         tenant -> stores,
                         Roadmap.checks(),
