@@ -301,15 +301,8 @@ public final class CompositionRoot {
         NewAdministratorAlert alert = new NewAdministratorAlert(Lazy.of(() -> AdministratorLists.watched(
                 stored.get().ledger(), runId -> stored.get().runs().counts(runId))));
         this.own = new LocalFacts(attestations, waivers, categories, lists, acknowledgements);
-        this.engine = Lazy.of(
-                () -> new Engine(
-                        this.tenant.get(),
-                        designations(),
-                        settings.roadmapStart(),
-                        checks,
-                        own,
-                        clock,
-                        settings.fixTime()));
+        this.engine = Lazy.of(() -> new Engine(
+                this.tenant.get(), designations(), settings.roadmapStart(), checks, own, clock, settings.fixTime()));
         this.trends = () -> stored.get().trends();
         this.place = setup.place();
         RunFollowUp followUp =

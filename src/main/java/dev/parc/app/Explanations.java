@@ -1,9 +1,9 @@
 package dev.parc.app;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.parc.analysis.conditionalaccess.ConditionalAccess;
 import dev.parc.analysis.conditionalaccess.MfaDecision;
 import dev.parc.analysis.conditionalaccess.SecondQuestions;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.parc.analysis.explain.Explainer;
 import dev.parc.analysis.explain.WhatIf;
 import dev.parc.assessment.AccountExplanation;
@@ -136,8 +136,7 @@ public final class Explanations {
                 Optional.of(JsonNodeFactory.instance.objectNode().put("state", "enabled")),
                 List.of(),
                 "")));
-        return layered()
-                .through(wire -> Overlay.of(change, memory, wire, at).over(memory.over(wire)), Optional.of(at));
+        return layered().through(wire -> Overlay.of(change, memory, wire, at).over(memory.over(wire)), Optional.of(at));
     }
 
     private static ConditionalAccessPolicy reportOnly(String wanted, Explainer explainer, Facts facts) {

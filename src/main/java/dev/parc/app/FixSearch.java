@@ -43,7 +43,8 @@ final class FixSearch {
      * @param nanos a clock for durations
      */
     FixSearch(List<Check> checks, Duration time, LongSupplier nanos) {
-        this.checks = checks.stream().collect(Collectors.toMap(check -> Check.card(check).id(), Function.identity()));
+        this.checks = checks.stream()
+                .collect(Collectors.toMap(check -> Check.card(check).id(), Function.identity()));
         this.time = time;
         this.nanos = nanos;
     }
@@ -102,14 +103,16 @@ final class FixSearch {
         return Engine.contained(
                 "the fix of " + result.checkId(),
                 () -> search(result, fix, prover, end),
-                cause -> later("The search for a fix failed on " + cause.getClass().getSimpleName(), result),
+                cause -> later(
+                        "The search for a fix failed on " + cause.getClass().getSimpleName(), result),
                 faults::add);
     }
 
     private ProposedFix search(CheckResult result, Fix fix, ChangeProver prover, long end) {
         try {
             unlessOver(end);
-            Solution solution = prover.fix(checks.get(result.checkId()), fix, false, phrase -> {}, () -> unlessOver(end))
+            Solution solution = prover.fix(
+                            checks.get(result.checkId()), fix, false, phrase -> {}, () -> unlessOver(end))
                     .solution();
             return solution.item().outcome() == result.outcome()
                     ? solution.proposed(checks.size())

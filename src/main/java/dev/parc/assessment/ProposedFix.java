@@ -61,8 +61,8 @@ public record ProposedFix(Optional<Proved> change, List<String> because, List<St
 
         /** The proof in one sentence, without a full stop. */
         public String inWords() {
-            StringBuilder words = new StringBuilder(
-                    Counted.say("Closes %d of %d [finding|findings]", closes, findings));
+            StringBuilder words =
+                    new StringBuilder(Counted.say("Closes %d of %d [finding|findings]", closes, findings));
             if (reportOnly) {
                 words.append(" once the new policy is turned on");
             }
@@ -70,8 +70,7 @@ public record ProposedFix(Optional<Proved> change, List<String> because, List<St
             words.append(
                     newlyAsked == 0
                             ? "no administrator is newly asked for anything"
-                            : Counted.say(
-                                            "%d [administrator is|administrators are] newly asked for ", newlyAsked)
+                            : Counted.say("%d [administrator is|administrators are] newly asked for ", newlyAsked)
                                     + String.join(", ", requirements));
             if (everybody) {
                 words.append("; so is everyone else the policy applies to");

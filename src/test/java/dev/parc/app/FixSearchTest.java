@@ -53,7 +53,9 @@ class FixSearchTest {
             boolean open = result.outcome() == Outcome.FAIL || result.outcome() == Outcome.REVIEW;
             assertThat(result.fix().isPresent())
                     .as(result.checkId())
-                    .isEqualTo(open && !result.isWaived() && Fixes.of(result.checkId()).isPresent());
+                    .isEqualTo(open
+                            && !result.isWaived()
+                            && Fixes.of(result.checkId()).isPresent());
         }
     }
 
@@ -92,10 +94,11 @@ class FixSearchTest {
         assertThat(change.inWords())
                 .isEqualTo("Closes 3 of 3 findings; nobody is locked out; 7 administrators are newly asked for MFA;"
                         + " so is everyone else the policy applies to; none of 59 items gets worse");
-        Proof proof = parc.changes().prove(ChangeJson.read(change.file()), phrase -> {}).proof();
+        Proof proof = parc.changes()
+                .prove(ChangeJson.read(change.file()), phrase -> {})
+                .proof();
         assertThat(proof.objections()).isEmpty();
-        assertThat(proof.items())
-                .anyMatch(item -> item.checkId().equals("S1-06") && item.after() == Outcome.PASS);
+        assertThat(proof.items()).anyMatch(item -> item.checkId().equals("S1-06") && item.after() == Outcome.PASS);
         assertThat(change.requests()).hasSize(1).first().satisfies(request -> {
             assertThat(request.method()).isEqualTo("PATCH");
             assertThat(request.why()).isNotEmpty();
@@ -125,7 +128,8 @@ class FixSearchTest {
                 .isNotEmpty()
                 .allSatisfy(fix -> {
                     assertThat(fix.change()).isEmpty();
-                    assertThat(fix.because().get(0)).startsWith("The run had no time left to look for a fix; run 'parc fix S");
+                    assertThat(fix.because().get(0))
+                            .startsWith("The run had no time left to look for a fix; run 'parc fix S");
                 });
     }
 
@@ -142,7 +146,8 @@ class FixSearchTest {
         RunResult little = new RunResult(
                 plain.assessment(), plain.facts(), Set.of(FactKind.ROLE_ASSIGNMENTS), Optional.empty(), List.of());
 
-        assertThat(of(search(new Estate.Whole(), little, parc.changes(), () -> 0), "S1-06").because())
+        assertThat(of(search(new Estate.Whole(), little, parc.changes(), () -> 0), "S1-06")
+                        .because())
                 .containsExactly("This run did not read who can sign in; run 'parc fix S1-06'");
     }
 
@@ -160,7 +165,8 @@ class FixSearchTest {
         assertThat(of(result, "S1-06").because())
                 .containsExactly("The search for a fix failed on IllegalStateException; run 'parc fix S1-06'");
         assertThat(result.faults()).extracting(Fault::what).contains("the fix of S1-06");
-        assertThat(result.assessment().results()).hasSameSizeAs(plain.assessment().results());
+        assertThat(result.assessment().results())
+                .hasSameSizeAs(plain.assessment().results());
     }
 
     @Test
@@ -173,8 +179,7 @@ class FixSearchTest {
         assertThat(FixSearch.further(TenantState.KINDS)).isEmpty();
     }
 
-    private static RunResult search(
-            Estate estate, RunResult run, ChangeProver prover, LongSupplier nanos) {
+    private static RunResult search(Estate estate, RunResult run, ChangeProver prover, LongSupplier nanos) {
         return new FixSearch(parc.checks(), Duration.ofNanos(1), nanos)
                 .in(run, estate, prover, phrase -> {}, Clock.systemUTC());
     }

@@ -185,24 +185,25 @@ class HostileExportsTest {
     @MethodSource("names")
     void theChangeFileStaysTheSameDocument(String name) throws Exception {
         JsonMapper mapper = new JsonMapper();
-        JsonNode proved = mapper.readTree(
-                SampleRun.fix(name).change().orElseThrow().file());
+        JsonNode proved =
+                mapper.readTree(SampleRun.fix(name).change().orElseThrow().file());
 
         String markdown = MarkdownReport.write(run(name));
         String html = new HtmlReport(id -> Optional.empty())
-                .html(new ReportInput(
-                        run(name), Optional.empty(), Optional.empty(), Map.of(), Map.of(), Portals.NONE));
+                .html(new ReportInput(run(name), Optional.empty(), Optional.empty(), Map.of(), Map.of(), Portals.NONE));
         String sarif = SarifReport.write(run(name));
 
         if (name.length() < 1_000) {
             String block = markdown.substring(markdown.indexOf("```json\n") + 8);
-            assertThat(mapper.readTree(block.substring(0, block.indexOf("\n```\n")))).isEqualTo(proved);
+            assertThat(mapper.readTree(block.substring(0, block.indexOf("\n```\n"))))
+                    .isEqualTo(proved);
         }
         String shown = Jsoup.parse(html).select(".change pre code").first().wholeText();
         assertThat(mapper.readTree(shown)).isEqualTo(proved);
         assertThat(shown.replace("\n", "")).isEqualTo(VisibleText.of(shown.replace("\n", "")));
         JsonNode fix = mapper.readTree(sarif).at("/runs/0/results/0/fixes/0/artifactChanges/0");
-        assertThat(mapper.readTree(fix.at("/replacements/0/insertedContent/text").textValue()))
+        assertThat(mapper.readTree(
+                        fix.at("/replacements/0/insertedContent/text").textValue()))
                 .isEqualTo(proved);
         assertThat(AssessmentJson.read(AssessmentJson.write(run(name)))).isEqualTo(run(name));
     }

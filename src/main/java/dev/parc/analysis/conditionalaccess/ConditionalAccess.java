@@ -1,6 +1,5 @@
 package dev.parc.analysis.conditionalaccess;
 
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toSet;
 
 import dev.parc.analysis.administrators.Administrators;

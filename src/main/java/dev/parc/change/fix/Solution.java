@@ -82,9 +82,7 @@ public record Solution(
     private static List<String> first(List<String> lines) {
         return lines.size() <= LISTED
                 ? lines
-                : Stream.concat(
-                                lines.stream().limit(LISTED),
-                                Stream.of("and %d more".formatted(lines.size() - LISTED)))
+                : Stream.concat(lines.stream().limit(LISTED), Stream.of("and %d more".formatted(lines.size() - LISTED)))
                         .toList();
     }
 

@@ -93,9 +93,8 @@ public final class MarkdownReport {
                     .formatted(met.stream().map(CheckResult::checkId).collect(Collectors.joining(", "))));
         }
         open.forEach(result -> append(result, detail(result)));
-        open.forEach(result -> result.fix()
-                .flatMap(ProposedFix::change)
-                .ifPresent(change -> append(result, fix(result, change))));
+        open.forEach(result ->
+                result.fix().flatMap(ProposedFix::change).ifPresent(change -> append(result, fix(result, change))));
         if (!leftOut.isEmpty()) {
             text.append("Left out in part, because the text would get too long: %s. The other formats have all.\n\n"
                     .formatted(String.join(", ", leftOut)));

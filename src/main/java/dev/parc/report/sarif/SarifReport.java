@@ -186,7 +186,8 @@ public final class SarifReport {
             result.fix()
                     .flatMap(ProposedFix::change)
                     .ifPresent(change -> fix(
-                            ((ObjectNode) results.get(results.size() - result.findings().size()))
+                            ((ObjectNode) results.get(
+                                            results.size() - result.findings().size()))
                                     .putArray("fixes")
                                     .addObject(),
                             result,

@@ -12,7 +12,6 @@ import static dev.parc.check.PolicyBuilder.policy;
 import static dev.parc.check.TenantBuilder.account;
 import static dev.parc.check.TenantBuilder.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parc.analysis.signin.Requirement;
 import dev.parc.check.TenantBuilder;

@@ -25,7 +25,6 @@ import dev.parc.facts.directory.GraphAppRole;
 import dev.parc.facts.directory.GraphPermission;
 import dev.parc.facts.directory.PrincipalType;
 import dev.parc.facts.directory.ServicePrincipal;
-import dev.parc.facts.policies.ConditionalAccessPolicy;
 import dev.parc.facts.policies.ConditionalAccessPolicy.State;
 import dev.parc.facts.roles.AssignmentKind;
 import dev.parc.facts.roles.DirectoryRole;
