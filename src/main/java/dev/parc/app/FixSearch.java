@@ -111,8 +111,9 @@ final class FixSearch {
     private ProposedFix search(CheckResult result, Fix fix, ChangeProver prover, long end) {
         try {
             unlessOver(end);
-            Solution solution = prover.fix(
-                            checks.get(result.checkId()), fix, false, phrase -> {}, () -> unlessOver(end))
+            Check check = Optional.ofNullable(checks.get(result.checkId()))
+                    .orElseThrow(() -> new IllegalStateException(result.checkId() + " is not of this run"));
+            Solution solution = prover.fix(check, fix, false, phrase -> {}, () -> unlessOver(end))
                     .solution();
             return solution.item().outcome() == result.outcome()
                     ? solution.proposed(checks.size())

@@ -198,7 +198,7 @@ class HostileExportsTest {
             assertThat(mapper.readTree(block.substring(0, block.indexOf("\n```\n"))))
                     .isEqualTo(proved);
         }
-        String shown = Jsoup.parse(html).select(".change pre code").first().wholeText();
+        String shown = Jsoup.parse(html).expectFirst(".change pre code").wholeText();
         assertThat(mapper.readTree(shown)).isEqualTo(proved);
         assertThat(shown.replace("\n", "")).isEqualTo(VisibleText.of(shown.replace("\n", "")));
         JsonNode fix = mapper.readTree(sarif).at("/runs/0/results/0/fixes/0/artifactChanges/0");
