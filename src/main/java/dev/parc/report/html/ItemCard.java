@@ -159,7 +159,7 @@ final class ItemCard {
     private Html fix(CheckResult result, ProposedFix fix) {
         return Html.of(
                 "<div class=\"text fix\"><h5>{}</h5>\n{}{}{}</div>\n",
-                fix.change().isPresent() ? "A change that fixes it" : "No change that fixes it",
+                fix.change().isPresent() ? "Proposed change" : "No proposed change",
                 fix.change().map(change -> change(result, change)).orElse(Html.NONE),
                 list("", fix.because()),
                 list("Only a person can do this:", fix.left()));

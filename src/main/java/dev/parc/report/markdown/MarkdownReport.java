@@ -217,7 +217,7 @@ public final class MarkdownReport {
     /** The change file in a block of code: no line of JSON can end the block. */
     private static String fix(CheckResult result, ProposedFix.Proved change) {
         StringBuilder part = new StringBuilder(
-                "## A change that fixes %s\n\n%s.\n\n".formatted(result.checkId(), prose(change.inWords())));
+                "## Proposed change for %s\n\n%s.\n\n".formatted(result.checkId(), prose(change.inWords())));
         change.notes().forEach(note -> part.append("- %s\n".formatted(prose(cut(note)))));
         return part.append(change.notes().isEmpty() ? "" : "\n")
                 .append("```json\n%s\n```\n\nCheck it again with `parc whatif FILE` before you send it.\n\n"

@@ -121,6 +121,15 @@ class S407AuditLogsAreKeptTest {
     }
 
     @Test
+    void aRuleForAPartIsForAPersonWhereTheRestIsKeptForJustAYear() {
+        check.given(stored(
+                        new LogStorage.Rule(Set.of(), false, 365),
+                        new LogStorage.Rule(
+                                Set.of("insights-activity-logs/resourceid=/subscriptions/other"), false, 30)))
+                .isReview(OPEN);
+    }
+
+    @Test
     void aRuleForAPartOfTheLogsIsForAPerson() {
         check.given(stored(new LogStorage.Rule(
                         Set.of("insights-activity-logs/resourceid=/subscriptions/other"), false, 30)))
