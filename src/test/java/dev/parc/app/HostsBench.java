@@ -86,7 +86,7 @@ final class HostsBench {
                     }
                 });
         return CompositionRoot.Setup.of(
-                        Settings.of(Map.of()),
+                        Settings.of(Map.of("PARC_FIX_SECONDS", "0")),
                         () -> slow,
                         opened -> WatchedTables.stores(WatchedTables.azurite(), id, request -> {}),
                         Roadmap.checks(),

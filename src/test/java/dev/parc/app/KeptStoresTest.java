@@ -71,7 +71,7 @@ class KeptStoresTest {
 
     private static CompositionRoot parc(Stores stores, String tenant) {
         return CompositionRoot.Setup.of(
-                        Settings.of(Map.of()),
+                        Settings.of(Map.of("PARC_FIX_SECONDS", "0")),
                         () -> new RenamedTenant(SnapshotTenant.demo(), tenant),
                         opened -> stores,
                         Roadmap.checks(),

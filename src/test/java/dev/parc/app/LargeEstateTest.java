@@ -75,7 +75,7 @@ class LargeEstateTest {
 
     private CompositionRoot parc(String folder, Wire network, Estate.Few few) {
         return CompositionRoot.Setup.of(
-                        Settings.of(Map.of()),
+                        Settings.of(Map.of("PARC_FIX_SECONDS", "0")),
                         () -> LiveTenants.of(tenant, network),
                         opened -> Stores.files(data.resolve(folder), opened.id()),
                         Roadmap.checks(),

@@ -93,7 +93,7 @@ class LocalFactsTest {
 
     private CompositionRoot parc() {
         return CompositionRoot.Setup.of(
-                        Settings.of(Map.of()),
+                        Settings.of(Map.of("PARC_FIX_SECONDS", "0")),
                         Directory::new,
                         opened -> {
                             RunStore runs = new FileRunStore(data, opened.id());

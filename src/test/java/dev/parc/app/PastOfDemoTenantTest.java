@@ -144,7 +144,8 @@ class PastOfDemoTenantTest {
                     .minusWeeks(weeks)
                     .toInstant();
             CompositionRoot parc = CompositionRoot.Setup.of(
-                            Settings.of(Map.of("PARC_ROADMAP_START", CompositionRoot.DEMO_START)),
+                            Settings.of(
+                                    Map.of("PARC_ROADMAP_START", CompositionRoot.DEMO_START, "PARC_FIX_SECONDS", "0")),
                             () -> SnapshotTenant.open(snapshot),
                             opened -> stores,
                             Roadmap.checks(),

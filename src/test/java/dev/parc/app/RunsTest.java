@@ -361,7 +361,7 @@ class RunsTest {
         InstantSource source = () -> now;
         Clock clock = source.withZone(ZoneOffset.UTC);
         return CompositionRoot.Setup.of(
-                        Settings.of(Map.of()),
+                        Settings.of(Map.of("PARC_FIX_SECONDS", "0")),
                         () -> tenant,
                         opened -> {
                             RunStore runs = observed(new FileRunStore(data, opened.id()));

@@ -47,7 +47,7 @@ final class SoakBench {
         Logger.getLogger("").setLevel(Level.WARNING);
         boolean files = args[0].equals("files");
         int days = Integer.parseInt(args[1]);
-        Settings settings = Settings.of(Map.of("PARC_RETENTION_DAYS", args[2]));
+        Settings settings = Settings.of(Map.of("PARC_RETENTION_DAYS", args[2], "PARC_FIX_SECONDS", "0"));
         int between = Integer.parseInt(args[3]);
         Path folder = files ? Files.createTempDirectory(Path.of(args[4]), "parc-soak") : Path.of(args[4]);
         Tenant demo = new RenamedTenant(SnapshotTenant.demo(), TENANT);

@@ -205,7 +205,7 @@ class DiffStoryTest {
             @Override
             public CompositionRoot snapshot(Map<String, String> environment, Path snapshot, Path data) {
                 return CompositionRoot.Setup.of(
-                                Settings.of(Map.of()),
+                                Settings.of(Map.of("PARC_FIX_SECONDS", "0")),
                                 () -> SnapshotTenant.open(snapshot),
                                 tenant -> Stores.files(folder.resolve("data"), tenant.id()),
                                 Roadmap.checks(),

@@ -61,7 +61,7 @@ final class DoomedServe {
     static DeskHost.Serving serve(
             Path data, String connection, String tenant, int receiver, Consumer<HttpRequest> watcher) {
         CompositionRoot parc = CompositionRoot.Setup.of(
-                        Settings.of(Map.of()),
+                        Settings.of(Map.of("PARC_FIX_SECONDS", "0")),
                         () -> new RenamedTenant(SnapshotTenant.demo(), tenant),
                         opened -> WatchedTables.stores(connection, opened.id(), watcher),
                         Roadmap.checks(),

@@ -167,7 +167,7 @@ class FunctionsTest {
     @Test
     void aStoreThatIsDownIsAProblemThatPassesAndNothingIsPutOnTheQueue() throws Exception {
         CompositionRoot parc = CompositionRoot.Setup.of(
-                        Settings.of(Map.of()),
+                        Settings.of(Map.of("PARC_FIX_SECONDS", "0")),
                         FakeTenant::new,
                         tenant -> {
                             throw new StoreException("The table service does not answer: try again");
@@ -187,7 +187,7 @@ class FunctionsTest {
     @Test
     void aDefectShowsNothingOfTheInside() throws Exception {
         CompositionRoot parc = CompositionRoot.Setup.of(
-                        Settings.of(Map.of()),
+                        Settings.of(Map.of("PARC_FIX_SECONDS", "0")),
                         FakeTenant::new,
                         tenant -> {
                             throw new IllegalStateException("jdbc:secret");

@@ -357,7 +357,7 @@ class LogicAppsTest {
         HttpResponse<String> before = client.get("/api/changes?triggerState=&kinds=REGRESSED");
         // a run that was asked for, and one that was asked for later and ends first
         CompositionRoot slow = CompositionRoot.Setup.of(
-                        Settings.of(Map.of()),
+                        Settings.of(Map.of("PARC_FIX_SECONDS", "0")),
                         SnapshotTenant::demo,
                         tenant -> stores,
                         Roadmap.checks(),

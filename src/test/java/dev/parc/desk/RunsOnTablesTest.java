@@ -68,7 +68,7 @@ class RunsOnTablesTest {
 
     private CompositionRoot parc(Tenant read, Consumer<HttpRequest> watcher) {
         return CompositionRoot.Setup.of(
-                        Settings.of(Map.of()),
+                        Settings.of(Map.of("PARC_FIX_SECONDS", "0")),
                         () -> new RenamedTenant(read, tenant),
                         opened -> stores(watcher),
                         Roadmap.checks(),

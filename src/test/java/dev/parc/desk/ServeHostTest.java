@@ -333,7 +333,7 @@ class ServeHostTest {
     void aPortInUseIsToldInOneLine() {
         int port = URI.create(serving.address()).getPort();
         CompositionRoot other = CompositionRoot.Setup.of(
-                        Settings.of(Map.of()),
+                        Settings.of(Map.of("PARC_FIX_SECONDS", "0")),
                         FakeTenant::new,
                         opened -> Stores.files(data.resolve("other"), opened.id()),
                         List.of(),

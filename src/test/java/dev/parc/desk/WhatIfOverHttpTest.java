@@ -190,7 +190,7 @@ class WhatIfOverHttpTest {
 
     private CompositionRoot host(Supplier<Tenant> tenant, Instant now) {
         return CompositionRoot.Setup.of(
-                        Settings.of(Map.of()),
+                        Settings.of(Map.of("PARC_FIX_SECONDS", "0")),
                         tenant,
                         opened -> Stores.files(data, "tenant"),
                         Roadmap.checks(),

@@ -173,7 +173,7 @@ class ChangePropertiesTest {
 
     private ChangeProver prover(FakeTenant tenant) {
         return CompositionRoot.Setup.of(
-                        Settings.of(Map.of()),
+                        Settings.of(Map.of("PARC_FIX_SECONDS", "0")),
                         () -> WireTenant.of(tenant, new Designations(Set.of(id("user0")), Map.of())),
                         opened -> Stores.files(folder, "tenant"),
                         Roadmap.checks(),
