@@ -17,6 +17,8 @@ import dev.parc.analysis.conditionalaccess.MfaDecision;
 import dev.parc.analysis.emergency.EmergencyAccounts;
 import dev.parc.analysis.signin.Requirement;
 import dev.parc.check.Check;
+import dev.parc.check.CheckTester;
+import dev.parc.check.GoodTenant;
 import dev.parc.check.Outcome;
 import dev.parc.check.TenantBuilder.Change;
 import dev.parc.check.Verdict;
@@ -26,6 +28,9 @@ import dev.parc.facts.Category;
 import dev.parc.facts.Facts;
 import dev.parc.facts.azure.AzureRole;
 import dev.parc.facts.directory.Account;
+import dev.parc.facts.directory.PrincipalType;
+import dev.parc.facts.roles.AssignmentKind;
+import dev.parc.facts.roles.DirectoryRole;
 import dev.parc.roadmap.Traps.Trap;
 import dev.parc.roadmap.stage1.S101PimIsOn;
 import dev.parc.roadmap.stage1.S102AccountsAreCategorised;
@@ -34,14 +39,24 @@ import dev.parc.roadmap.stage1.S105MfaIsRegistered;
 import dev.parc.roadmap.stage1.S106MfaIsRequired;
 import dev.parc.roadmap.stage1.S107GlobalAdministratorsAreFew;
 import dev.parc.roadmap.stage2.S203AllAdministratorsAreRegistered;
+import dev.parc.roadmap.stage2.S206NoMicrosoftAccountAdministers;
+import dev.parc.roadmap.stage2.S207GlobalAdministratorsHaveSeparateAccounts;
+import dev.parc.roadmap.stage2.S208MailIsForwarded;
+import dev.parc.roadmap.stage2.S209SignInsAndPasswordsAreRecent;
+import dev.parc.roadmap.stage2.S210SharedPasswordsAreRecent;
+import dev.parc.roadmap.stage2.S216UnusedMicrosoft365IsNoticed;
 import dev.parc.roadmap.stage2.S223NoSynchronisedAccountAdministers;
 import dev.parc.roadmap.stage3.S302AdministratorsAreEligible;
 import dev.parc.roadmap.stage3.S306RoleSettingsAreStrict;
 import dev.parc.roadmap.stage3.S313AzureAdministratorsAreEligible;
+import dev.parc.roadmap.stage4.S405DailyWorkIsUnprivileged;
 import dev.parc.roadmap.stage4.S408SubscriptionOwnershipIsDetermined;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Verdicts on who administers, and on licences and emergency accounts, that are known to go wrong; each test fails if PARC fell into its trap. */
 class AdministratorTrapsTest {
@@ -422,5 +437,32 @@ class AdministratorTrapsTest {
         tenant.permanent(tenant.user("breakglass"), GLOBAL);
         assertThat(ask(new S102AccountsAreCategorised(), tenant).verdict().findings())
                 .noneMatch(finding -> finding.message().contains(Category.BREAK_GLASS.title()));
+    }
+
+    static Stream<Check> checksOfEveryAdministratorsAccount() {
+        return Stream.of(
+                new S203AllAdministratorsAreRegistered(),
+                new S206NoMicrosoftAccountAdministers(),
+                new S207GlobalAdministratorsHaveSeparateAccounts(),
+                new S208MailIsForwarded(),
+                new S209SignInsAndPasswordsAreRecent(),
+                new S210SharedPasswordsAreRecent(),
+                new S216UnusedMicrosoft365IsNoticed(),
+                new S223NoSynchronisedAccountAdministers(),
+                new S405DailyWorkIsUnprivileged());
+    }
+
+    @ParameterizedTest
+    @MethodSource("checksOfEveryAdministratorsAccount")
+    void anAdministratorOfWhomNothingWasReadIsNoPass(Check check) {
+        CheckTester.of(check)
+                .given(GoodTenant.build()
+                        .assignment(
+                                "unknown",
+                                PrincipalType.UNKNOWN,
+                                "unknown",
+                                DirectoryRole.GLOBAL_ADMINISTRATOR,
+                                AssignmentKind.PERMANENT))
+                .isNotAssessed("administrators' accounts: nothing was read of unknown");
     }
 }

@@ -261,6 +261,14 @@ class S101PimIsOnTest {
     }
 
     @Test
+    void aGroupWithoutSettingsIsNotAssessed() {
+        check.given(GoodTenant.build()
+                        .group("admins", DirectoryRole.EXCHANGE_ADMINISTRATOR, AssignmentKind.PERMANENT)
+                        .grant("admins", account("a@contoso.com"), GroupGrant.Access.MEMBER, AssignmentKind.ELIGIBLE))
+                .isNotAssessed("PIM settings of groups that lead to a role: Graph gave none of admins for its members");
+    }
+
+    @Test
     void withoutTheLicenceItDoesNotApply() {
         check.given(GoodTenant.build().without(Licence.ENTRA_ID_P2_OR_GOVERNANCE))
                 .isNotApplicable("the tenant has no Microsoft Entra ID P2 or ID Governance licence");

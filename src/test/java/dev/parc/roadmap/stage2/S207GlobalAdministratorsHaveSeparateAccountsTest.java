@@ -73,6 +73,12 @@ class S207GlobalAdministratorsHaveSeparateAccountsTest {
     }
 
     @Test
+    void anAccountOfWhoseUseNothingIsKnownIsNoPass() {
+        check.given(tenant().globalAdmin(ANN))
+                .isNotAssessed("administrators' activity in Microsoft 365: nothing is known of ann@contoso.com");
+    }
+
+    @Test
     void whatTheOperatorSaysNeedsNoReport() {
         check.given(tenant().globalAdmin(ANN)
                         .category(ANN, Category.DUAL_USE)

@@ -1,5 +1,6 @@
 package dev.parc.roadmap.stage2;
 
+import static dev.parc.check.TenantBuilder.Change.DATELESS;
 import static dev.parc.check.TenantBuilder.Change.GUEST;
 import static dev.parc.check.TenantBuilder.account;
 import static dev.parc.check.TenantBuilder.passwordChanged;
@@ -83,6 +84,12 @@ class S210SharedPasswordsAreRecentTest {
                         "desk@fabrikam.com",
                         "has its password with the identity provider of fabrikam.com, and when it was changed cannot be"
                                 + " told from here");
+    }
+
+    @Test
+    void aPasswordWithoutADateIsNoPass() {
+        check.given(shared(account("desk@contoso.com", DATELESS)))
+                .isNotAssessed("administrators' accounts: desk@contoso.com has no date of a password change");
     }
 
     @Test

@@ -147,6 +147,14 @@ class S222PoliciesCoverApplicationsTest {
     }
 
     @Test
+    void aPolicyThatCameWithoutItsApplicationsMayCoverAndProvesNothing() {
+        check.given(travelWith(policy("half").applications().notModelled("includeApplications")))
+                .isReview("1 of 1 connected or published application is covered in part")
+                .findsOnly("Travel", "is covered if 'half' demands something of its sign-ins, which could not be told");
+        isUncovered(policy("half").applications().notModelled("locations"));
+    }
+
+    @Test
     void anApplicationPublishedWithoutPreAuthenticationIsCoveredByNothing() {
         check.given(tenant().application("Timesheet")
                         .published("Timesheet", false)

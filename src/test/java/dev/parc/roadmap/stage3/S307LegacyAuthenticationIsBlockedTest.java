@@ -15,6 +15,7 @@ import dev.parc.facts.Licence;
 import dev.parc.facts.directory.Account;
 import dev.parc.facts.policies.ConditionalAccessPolicy.State;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class S307LegacyAuthenticationIsBlockedTest {
@@ -78,6 +79,14 @@ class S307LegacyAuthenticationIsBlockedTest {
                 .isReview(BLOCKED + "; 1 statement to attest")
                 .findsOnly("group scanners", "is excluded from 'block'");
         check.given(tenant.attested("S3-07", 1)).isAttested(BLOCKED + "; attested by Ann until 2027-09-01");
+    }
+
+    @Test
+    void anExposedGroupThatTheBlockLeavesOutIsAFail() {
+        check.given(with(block().notForGroup("board"))
+                        .designated(it -> it.withExposedUsersGroup(Optional.of("board")))
+                        .groupInGroups("board"))
+                .isFail("1 finding shows that legacy sign-in is possible");
     }
 
     /** The proof takes the first policy; whom that leaves out the second may not. */

@@ -146,6 +146,16 @@ class S315ApplicationsAreProvisionedTest {
     }
 
     @Test
+    void theSchemaOfAnotherJobTellsNothing() {
+        check.given(unknownTemplate(State.ACTIVE, Set.of(), Set.of("job other")))
+                .isReview("users are provisioned to 1 of 2 connected applications; 1 statement to attest")
+                .findsOnly(
+                        "Lab",
+                        "has a provisioning job of which it is not known whether it goes to the application or into the"
+                                + " directory");
+    }
+
+    @Test
     void anApplicationThatCannotBeProvisionedToIsLeftOut() {
         check.given(GoodTenant.build().application("Lab").provisioning("Lab", false, true))
                 .isPass("users are provisioned to 1 of 1 connected application, and 1 cannot be provisioned to");

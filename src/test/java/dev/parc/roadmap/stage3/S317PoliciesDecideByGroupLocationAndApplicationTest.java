@@ -131,6 +131,19 @@ class S317PoliciesDecideByGroupLocationAndApplicationTest {
     }
 
     @Test
+    void aPolicyThatCameWithoutWhomItIsForMayDecideByThem() {
+        PolicyBuilder half = policy("half").forNobody().notModelled("includeUsers");
+        PolicyBuilder rest = policy("rest").applications("ledger").locations(Set.of("All"), Set.of("office"));
+        check.given(tenantWith(rest, half))
+                .isReview(
+                        "Conditional Access decides perhaps by group, by location (1 policy), by application (1 policy)")
+                .findsOnly("half", "may decide by group, which could not be told");
+        check.given(tenantWith(byAll(), half))
+                .isPass(
+                        "Conditional Access decides by group (1 policy), by location (1 policy), by application (1 policy)");
+    }
+
+    @Test
     void withoutP1ItDoesNotApply() {
         check.given(tenant().without(Licence.ENTRA_ID_P1))
                 .isNotApplicable("the tenant has no Microsoft Entra ID P1 licence");

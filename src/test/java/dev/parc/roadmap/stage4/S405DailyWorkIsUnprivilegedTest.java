@@ -68,6 +68,12 @@ class S405DailyWorkIsUnprivilegedTest {
     }
 
     @Test
+    void anAccountOfWhoseUseNothingIsKnownIsNoPass() {
+        check.given(tenant().globalAdmin(ANN))
+                .isNotAssessed("administrators' activity in Microsoft 365: nothing is known of ann@contoso.com");
+    }
+
+    @Test
     void emergencyAccountsAreNotAsked() {
         check.given(tenant().globalAdmin(ANN).emergency(ANN.id()))
                 .isNotApplicable(
